@@ -1,0 +1,44 @@
+"""Attached files: each is where its record says and unchanged since, and none lies about unnamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tusoi import naming
+from tusoi.kinds import Kinds
+from tusoi.outline import visit
+from tusoi.problem import Path, Place, Problem, Severity, problem
+from tusoi.record import Record, Register
+
+
+def problems(register: Register, files: Mapping[str, str]) -> list[Problem]:
+    """Compare what the records name with what is there: `files` are the paths below the project's folder, each with its SHA-256."""
+    kinds = Kinds.of(register.kinds)
+    found: list[Problem] = []
+    named: set[str] = set()
+    for record in register.records.values():
+        for path, stated, sha256 in _files(record, kinds):
+            named.add(f"records/{record.organisation}/{stated}")
+            found += _compared(record, path, stated, sha256, files)
+    uncertain = {each.split("/", 1)[0] for each in register.reserved}
+    for file in sorted(files.keys() - named):
+        # A record that could not be read may well name it.
+        if file.split("/")[1] not in uncertain:
+            found.append(problem("X06", Place(file), severity=Severity.WARNING, file=file.split("/", 2)[2], sha256=files[file]))
+    return found
+
+
+def _files(record: Record, kinds: Kinds) -> Iterator[tuple[Path, str, str]]:
+    for found in visit(kinds.shapes[record.kind].outline, record.data):
+        if found.outline.is_file and isinstance(found.value, Mapping) and isinstance(found.value.get("path"), str):
+            yield found.path, found.value["path"], str(found.value.get("sha256", ""))
+
+
+def _compared(record: Record, path: Path, stated: str, sha256: str, files: Mapping[str, str]) -> Iterator[Problem]:
+    file = f"records/{record.organisation}/{stated}"
+    if file not in files:
+        folder = f"records/{record.organisation}/"
+        near = naming.nearest(stated, (each.removeprefix(folder) for each in files if each.startswith(folder)))
+        yield problem("X05", record.place(*path, "path"), (*path, "path"), variant="near" if near else "", file=stated, near=near, folder=folder)
+    elif files[file] != sha256:
+        yield problem("X05", record.place(*path, "sha256"), (*path, "sha256"), variant="changed", also=Place(file), file=stated, sha256=files[file])

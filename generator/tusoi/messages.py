@@ -1,0 +1,41 @@
+"""Sentences in the reader's language, from gettext catalogues. The only module that knows Babel."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from babel.messages.pofile import read_po
+
+LANGUAGES = ("vi", "en")
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """Read every catalogue of a language: the sentence by its name. Raises ValueError where two files name one sentence."""
+    sentences: dict[str, str] = {}
+    folder = files("tusoi") / "locale" / language
+    for path in sorted((each for each in folder.iterdir() if each.name.endswith(".po")), key=lambda each: each.name):
+        with path.open("rb") as stream:
+            for message in read_po(stream, locale=language):
+                if not message.id:
+                    continue
+                if message.id in sentences:
+                    error = f"{path.name}: {message.id} is in two catalogues"
+                    raise ValueError(error)
+                sentences[str(message.id)] = str(message.string)
+    return sentences
+
+
+def has(name: str, language: str) -> bool:
+    """Whether there is a sentence of this name."""
+    return name in catalogue(language)
+
+
+def say(name: str, language: str, /, **params: object) -> str:
+    """Give a sentence with its parameters filled in.
+
+    Raises KeyError where the catalogue has no such sentence, or the sentence names a parameter that is not given: both are mistakes of the program, and the
+    tests look for them.
+    """
+    return catalogue(language)[name].format(**params)

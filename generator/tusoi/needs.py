@@ -1,0 +1,133 @@
+"""What a record needs beyond its shape: what a seal makes necessary, and what a source may leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tusoi import naming
+from tusoi.problem import Path, Problem, Severity, problem
+from tusoi.record import Draft, Kind, Record
+from tusoi.wording import Wording
+
+
+class Excuses:
+    """What a record may be without: everything where it is held elsewhere, and what its source does not state."""
+
+    def __init__(self, draft: Draft, kind: Kind) -> None:
+        data = draft.data
+        self.is_elsewhere = isinstance(data.get("held_elsewhere"), dict)
+        stated = data.get("missing")
+        is_told = isinstance(data.get("told_by"), list) and bool(data["told_by"])
+        self.stated = [path for path in stated if isinstance(path, str)] if is_told and isinstance(stated, list) else []
+        self.record = Record(kind.name, draft.id, {**data, "missing": self.stated}, draft.source) if self.stated else None
+
+    def covers(self, path: Path) -> bool:
+        """Whether the source does not state the value at `path`. The id of a part is ours to give, not the source's to state."""
+        return self.record is not None and path[-1] != "id" and self.record.is_missing(path)
+
+    def waives(self, path: Path) -> bool:
+        """Whether nothing is asked of what is at `path`, because the record is held elsewhere and only says where."""
+        return self.is_elsewhere and path[:1] not in (("held_elsewhere",), ("withdrawn",))
+
+
+def sealed(kind: Kind, data: Mapping[str, Any]) -> Iterator[tuple[str, Path]]:
+    """Give each seal that is set and what it makes necessary and is not there; of two seals that ask for the same, the first that was set."""
+    asked: set[Path] = set()
+    for seal in kind.schema.get("x-seals", ()):
+        if seal["name"] not in data:
+            continue
+        for wanted in seal["requires"]:
+            for path in _not_there(wanted.split("/"), data, ()):
+                if path not in asked:
+                    asked.add(path)
+                    yield seal["name"], path
+
+
+def unsealed(wording: Wording, seal: str, path: Path) -> Problem:
+    """Say that a seal was set before its record was ready for it."""
+    schema = naming.at(wording.kind.schema, (seal,))
+    return wording.missing(path, "S12", seal=seal, **naming.both("seal", naming.titles(schema, seal)))
+
+
+def told(wording: Wording, path: Path, excuses: Excuses) -> Problem:
+    """Say that a source leaves out what the record needs: a warning, and nobody's fault."""
+    draft = wording.draft
+    number = next((number for number, stated in enumerate(excuses.stated) if _leads(stated, path, draft)), 0)
+    named = naming.about(wording.kind.schema, path)
+    also = draft.source.place(("missing", number))
+    return naming.noted("S20", draft.source.place(path[:-1]), path, named, severity=Severity.WARNING, also=also)
+
+
+def dishonest(draft: Draft, kind: Kind) -> Iterator[Problem]:
+    """Find what `missing` says and is not so: without a source, of something that is there, of something that no such record has."""
+    stated = draft.data.get("missing")
+    if not isinstance(stated, list) or not stated:
+        return
+    if "told_by" not in draft.data:
+        yield problem("S21", draft.source.key_place(("missing",)), ("missing",))
+        return
+    for number, path in enumerate(stated):
+        if isinstance(path, str):
+            yield from _untrue(draft, kind, number, path)
+
+
+def _untrue(draft: Draft, kind: Kind, number: int, stated: str) -> Iterator[Problem]:
+    here = ("missing", number)
+    pieces = stated.split("/")
+    schema: Mapping[str, Any] = kind.schema
+    for depth, piece in enumerate(pieces):
+        properties = schema.get("properties", {})
+        below = schema.get("items") if schema.get("type") == "array" else properties.get(piece)
+        if not isinstance(below, Mapping):
+            near = naming.nearest_key(piece, properties)
+            near = "/".join([*pieces[:depth], near, *pieces[depth + 1 :]]) if near else ""
+            yield problem(
+                "S22", draft.source.place(here), here, variant="near" if near else "unknown", stated=stated, near=near, keys=", ".join(properties) or "–"
+            )
+            return
+        schema = below
+    found = list(_matches(pieces, draft.data, ()))
+    there = next((path for path, is_there in found if is_there), None)
+    if there is not None:
+        params = {"stated": stated, **naming.about(kind.schema, there)}
+        yield naming.noted("S22", draft.source.place(here), here, params, variant="there", also=draft.source.place(there))
+    elif not found:
+        yield problem("S22", draft.source.place(here), here, variant="nowhere", stated=stated)
+
+
+def _matches(pieces: list[str], data: Any, path: Path) -> Iterator[tuple[Path, bool]]:
+    """Give the places that a stated path names and whether something is there; nothing where it names an item that a list does not have."""
+    if not pieces:
+        yield path, True
+        return
+    name, rest = pieces[0], pieces[1:]
+    if isinstance(data, list):
+        for number, item in enumerate(data):
+            part_id = item.get("id") if isinstance(item, Mapping) else None
+            if name in ("*", str(number), part_id):
+                yield from _matches(rest, item, (*path, number))
+        if name == "*" and not data:
+            yield path, False
+    elif isinstance(data, Mapping) and name in data:
+        yield from _matches(rest, data[name], (*path, name))
+    else:
+        yield (*path, name), False
+
+
+def _not_there(pieces: list[str], data: Any, path: Path) -> Iterator[Path]:
+    if not pieces:
+        return
+    name, rest = pieces[0], pieces[1:]
+    if isinstance(data, list) and name == "*":
+        for number, item in enumerate(data):
+            yield from _not_there(rest, item, (*path, number))
+    elif isinstance(data, Mapping):
+        if name in data:
+            yield from _not_there(rest, data[name], (*path, name))
+        elif not rest or rest[0] != "*":
+            yield (*path, name)
+
+
+def _leads(stated: str, path: Path, draft: Draft) -> bool:
+    return Record("", draft.id, {**draft.data, "missing": [stated]}, draft.source).is_missing(path)
