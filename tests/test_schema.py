@@ -270,7 +270,8 @@ def test_partial_dates(stated: object, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "number"), [("37 hồ sơ", "37"), ("3,5", "3.5"), ("1.991", "1991"), ("1.949.000 đồng", "1949000"), ("12", "12"), ("ba", ""), ("3 trên 5", ""), ([3], "")]
+    ("written", "number"),
+    [("37 hồ sơ", "37"), ("3,5", "3.5"), ("1.991", "1991"), ("1.949.000 đồng", "1949000"), ("12", "12"), ("ba", ""), ("3 trên 5", ""), ([3], "")],
 )
 def test_a_number_is_recognised_in_the_ways_people_write_it(written: object, number: str) -> None:
     (each,) = judged(draft_of("review", {"cycle": "h/cycles/2024", "figures": [{"value": written, "unit": "hồ sơ"}]}))
@@ -328,8 +329,8 @@ def test_bounds_that_only_a_projects_schema_asks_for_are_worded_too() -> None:
         "plain": {"type": "string", "pattern": "^[A-Z]{3}$"},
         "odd": {"not": {"const": 1}},
     }
-    kinds, problems = schema.kinds(PACKAGED, {"lesson": {**NEW_KIND, "required": [], "properties": properties}})
-    assert problems == ()
+    kinds, unusable = schema.kinds(PACKAGED, {"lesson": {**NEW_KIND, "required": [], "properties": properties}})
+    assert unusable == ()
     data = {"short": "a", "few": [1], "many": [1, 2], "below": 5, "plain": "123", "odd": 1}
     problems = judged(Draft("d/lessons/1", "lessons", data, Source("x.yml")), kinds)
     assert said(problems) == ["S07.plain plain", "S08.few few", "S08.many many", "S08.short short", "S09.below below", "S15 odd"]
@@ -390,7 +391,7 @@ def test_a_kind_lives_in_its_folder() -> None:
     role = {"name": "Bí thư", "rank": "head"}
     source = {"title": "Bài", "publisher": "Báo", "shown_on": 2022, "confidence": "low"}
     document = {"number": "1-QĐ", "title": "Quyết định", "dated": 2022}
-    expected = {
+    expected: dict[tuple[str, str], tuple[dict[str, Any], list[str]]] = {
         ("common/roles/a", "roles"): (role, ["S17.organisation "]),
         ("don-vi/sources/a", "sources"): (source, ["S17.common "]),
         ("common/sources/a", "sources"): (source, []),

@@ -90,7 +90,7 @@ class Kinds(Mapping[str, Kind]):
         """Make a record of data that its schema accepts, with its parts and links. Links are written out; a whole number such as `12.0` becomes `12`."""
         outline = self.shapes[name].outline
         data = frozen(fitted(outline, data, root))
-        found = list(visit(outline, data))
+        found = visit(outline, data)
         links = tuple(Link(record_id, each.path, each.value) for each in found if each.outline.links and isinstance(each.value, str))
         record = Record(name, record_id, data, source, (), links)
         parts = tuple(Part(record, each.part_kind, each.part_id, each.path, each.value) for each in found if each.part_kind and isinstance(each.value, Mapping))

@@ -103,14 +103,12 @@ def _wrong(register: Register, kinds: Kinds, record: Record, link: Link) -> Iter
 
 
 def _meant(register: Register, kinds: Kinds, record: Record, link: Link) -> tuple[str, str]:
-    """Say what kind of dangling it is, and which link was most likely meant."""
+    """Say what kind of dangling it is, and which link was most likely meant; of a record that is there, which parts it has."""
     wanted = kinds.links(record.kind, link.path)
     _, target, part = pieces(link.target)
     owner = register.find(target)
     if isinstance(owner, Record):
-        ids = [each.id for each in owner.parts if each.kind in wanted]
-        near = naming.nearest(part, ids) or (ids[0] if len(ids) == 1 else "")
-        return ("part_near", f"{owner.id}#{near}") if near else ("part", "")
+        return "part", ", ".join(each.id for each in owner.parts if each.kind in wanted) or "–"
     holders = {kind.name for kind in kinds.values() for _, _, name in kind.parts if name in wanted}
     ids = [each.id for each in register.records.values() if each.kind in {*wanted, *holders} and each is not record]
     if len(ids) > _MOST_COMPARED:

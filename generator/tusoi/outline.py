@@ -28,6 +28,8 @@ class Outline:
     """Who may read a link, by the kind that it leads to."""
     is_file: bool
     is_whole: bool
+    is_worth_a_word: bool
+    """Whether there is something to find at this very place."""
 
     def at(self, path: Path) -> Outline | None:
         """Give what is said of the place at `path`."""
@@ -62,6 +64,7 @@ def outline_of(schema: Mapping[str, Any]) -> Outline:
     below = {key: outline_of(each) for key, each in schema.get("properties", {}).items() if isinstance(each, Mapping)}
     items = schema.get("items")
     types = schema.get("type", ())
+    is_whole = "integer" in types and "number" not in types
     return Outline(
         below={key: outline for key, outline in below.items() if _says_something(outline)},
         items=_if_it_says_something(outline_of(items)) if isinstance(items, Mapping) else None,
@@ -70,36 +73,43 @@ def outline_of(schema: Mapping[str, Any]) -> Outline:
         part=schema.get("x-part"),
         access=schema.get("x-access", ""),
         link_access=schema.get("x-link-access", {}),
-        is_file=schema.get("x-file", False),
-        is_whole="integer" in types and "number" not in types,
+        is_file=bool(schema.get("x-file")),
+        is_whole=is_whole,
+        is_worth_a_word=is_whole or any(schema.get(key) for key in ("x-link", "x-access", "x-file")),
     )
 
 
-def visit(outline: Outline, data: Any, path: Path = (), prefix: str = "") -> Iterator[Found]:
+def visit(outline: Outline, data: Any) -> list[Found]:
     """Walk data beside its outline, in the order of the data, and give what the outline knows of. Data of another shape than the schema's is passed by."""
-    if _is_worth_a_word(outline):
-        yield Found(path, data, outline)
-    if isinstance(data, Mapping):
-        for key, value in data.items():
-            if below := outline.below.get(key):
-                yield from visit(below, value, (*path, key), prefix)
-    elif isinstance(data, list | tuple):
+    found: list[Found] = []
+    _visit(outline, data, (), "", found)
+    return found
+
+
+def _visit(outline: Outline, data: Any, path: Path, prefix: str, found: list[Found]) -> None:
+    if outline.is_worth_a_word:
+        found.append(Found(path, data, outline))
+    if isinstance(data, list | tuple):
         for number, item in enumerate(data):
             here, within = (*path, number), prefix
             if outline.part and isinstance(item, Mapping):
                 part_id = f"{prefix}{item.get('id')}"
-                yield Found(here, item, outline, outline.part["kind"], part_id)
+                found.append(Found(here, item, outline, outline.part["kind"], part_id))
                 within = f"{part_id}."
             if outline.items:
-                yield from visit(outline.items, item, here, within)
+                _visit(outline.items, item, here, within, found)
+    elif outline.below and isinstance(data, Mapping):
+        for key, value in data.items():
+            if below := outline.below.get(key):
+                _visit(below, value, (*path, key), prefix, found)
 
 
 def fitted(outline: Outline, data: Mapping[str, Any], root: str) -> Mapping[str, Any]:
-    """Give the data with links written out and whole numbers whole; the same data where there is nothing to change."""
+    """Give data that its schema accepts with links written out and whole numbers whole; the same data where there is nothing to change."""
     changes: dict[Path, Any] = {}
     for found in visit(outline, data):
         value = found.value
-        if isinstance(value, float) and found.outline.is_whole and value.is_integer():
+        if isinstance(value, float) and found.outline.is_whole:
             changes[found.path] = int(value)
         elif isinstance(value, str) and found.outline.links:
             link = whole_link(value, data.get(found.outline.base) if found.outline.base else None, root)
@@ -119,12 +129,8 @@ def _with(data: Any, path: Path, changes: Mapping[Path, Any]) -> Any:
     return data
 
 
-def _is_worth_a_word(outline: Outline) -> bool:
-    return bool(outline.links or outline.access or outline.is_file or outline.is_whole)
-
-
 def _says_something(outline: Outline) -> bool:
-    return _is_worth_a_word(outline) or bool(outline.below or outline.items or outline.part)
+    return outline.is_worth_a_word or bool(outline.below or outline.items or outline.part)
 
 
 def _if_it_says_something(outline: Outline) -> Outline | None:

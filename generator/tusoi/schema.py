@@ -85,8 +85,8 @@ def _compiled(name: str, schema: dict[str, Any], problems: list[Problem]) -> _Ch
 
 def _problems(draft: Draft, kind: Kind, kinds: Kinds) -> list[Problem]:
     checks: tuple[_Check, ...] = kinds.checks[kind.name]
-    is_simple = "missing" not in draft.data and not any(seal in draft.data for seal in kind.seals)
-    if is_simple and all(check.decider.is_valid(draft.data) for check in checks):
+    is_plain = "missing" not in draft.data and all(check.decider.is_valid(draft.data) for check in checks)
+    if is_plain and not any(sealed(kind, draft.data)):
         return []
     wording = Wording(draft, kind, kinds)
     excuses = Excuses(draft, kind)

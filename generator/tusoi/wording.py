@@ -43,7 +43,7 @@ def mistakes(faults: Iterable[Fault]) -> tuple[list[Fault], set[Path]]:
         for fault in found
         if fault.keyword == "additionalProperties"
         for key in fault.keys
-        if (near := nearest_key(key, fault.schema.get("properties", {}))) and near not in fault.value
+        if (near := nearest_key(key, fault.schema.get("properties", {})))
     }
     kept: list[Fault] = []
     spoken: set[Path] = set()

@@ -1,0 +1,5 @@
+"""`python -m tusoi` is the command."""
+
+from tusoi.cli import main
+
+main()

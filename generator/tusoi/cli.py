@@ -1,0 +1,244 @@
+"""The command. Each verb is a few lines; exit 0 fine (warnings included), 1 at least one error (with --strict: a warning), 2 wrong use. The only module that knows click."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tusoi import flow, names, report, skeleton, write
+from tusoi.messages import LANGUAGES, say
+from tusoi.problem import Severity
+from tusoi.record import Kind
+
+FINE, WRONG, MISUSED = 0, 1, 2
+
+
+def _language(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--lang", type=click.Choice(LANGUAGES), default="vi", help="Ngôn ngữ của thông báo. / Language of the messages.")(command)
+
+
+def _day(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--as-of", "as_of", metavar="D", help="Tính số liệu đến ngày này: 2026-03-15, hoặc today. / Judge for this day.")(command)
+
+
+def _strict(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--strict", is_flag=True, help="Coi việc nên bổ sung cũng là phải sửa. / Warnings fail, too.")(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("-C", "folder", type=click.Path(path_type=Path), default=Path(), metavar="DIR", help="Thư mục của bộ hồ sơ (có records/). / The project's folder.")
+@click.version_option(package_name="tusoi")
+@click.pass_context
+def main(context: click.Context, folder: Path) -> None:
+    """Tự soi, tự sửa: hồ sơ kiểm điểm và kế hoạch khắc phục thành trang công khai. / Reviews and remediation plans in Git, checked and published."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    context.obj = folder
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(("text", "json", "github")), default="text")
+@click.option("--summary", type=click.Path(path_type=Path, dir_okay=False), help="Ghi thêm bản tóm tắt Markdown vào cuối tệp này. / Append a Markdown summary to this file.")
+@click.option("--links", default="", metavar="URL", help="Địa chỉ đặt trước tên tệp trong bản tóm tắt. / What makes an address of a file in the summary.")
+@_strict
+@_day
+@_language
+@click.pass_obj
+def check(folder: Path, form: str, summary: Path | None, links: str, as_of: str | None, lang: str, *, strict: bool) -> None:
+    """Kiểm tra hồ sơ, không sửa gì. / Check the records and change nothing."""
+    judged = _judged(folder, as_of, lang)
+    facts = _summary(judged)
+    if form == "json":
+        click.echo(report.as_json(judged.problems, facts, lang), nl=False)
+    elif form == "github":
+        click.echo(report.host_commands(judged.problems, lang, _prefix(folder)), nl=False)
+        click.echo(report.closing(judged.problems, facts, lang))
+    else:
+        click.echo(report.text(judged.problems, facts, lang), nl=False)
+    if summary:
+        with summary.open("a", encoding="utf-8") as stream:
+            stream.write(report.markdown(judged.problems, facts, lang, links))
+    sys.exit(_code(judged, strict=strict))
+
+
+@main.command()
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Thư mục của trang. / Where the site goes.")
+@click.option("--pages-only", type=click.Path(path_type=Path, file_okay=False), help="Chỉ ghi các trang thành tệp Markdown. / Only write the pages as Markdown files.")
+@click.option("--preview", is_flag=True, help="Dựng cả khi còn lỗi, mỗi trang có dòng báo. / Build in spite of errors, with a banner.")
+@_strict
+@_day
+@_language
+@click.pass_obj
+def build(folder: Path, output: Path | None, pages_only: Path | None, as_of: str | None, lang: str, *, preview: bool, strict: bool) -> None:
+    """Kiểm tra rồi dựng trang. / Check, then build the site."""
+    if (output is None) == (pages_only is None):
+        raise click.UsageError("--output DIR | --pages-only DIR")
+    place = output or pages_only or Path()
+    _need(write.is_ours(place), "build.occupied", lang, place=place)
+    click.echo(say("build.reading", lang, folder=folder / "records"), err=True)
+    judged = _judged(folder, as_of, lang)
+    click.echo(report.text(judged.problems, _summary(judged), lang), nl=False)
+    if _code(judged, strict=strict) != FINE and not preview:
+        click.echo(say("build.refused", lang, count=judged.errors), err=True)
+        sys.exit(WRONG)
+    _need((folder / "mkdocs.yml").is_file(), "build.config", lang, folder=folder)
+    if pages_only:
+        _write_pages(judged, folder, pages_only, lang)
+    else:
+        _build_site(judged, place, lang, preview=preview)
+    sys.exit(WRONG if judged.errors else FINE)
+
+
+def _build_site(judged: flow.Judged, place: Path, lang: str, *, preview: bool) -> None:
+    """Build beside the last output, and take its place only when all went well."""
+    from tusoi import plugin  # noqa: PLC0415 -- MkDocs takes a third of a second to import, and only building needs it
+
+    click.echo(say("build.judged", lang, records=len(judged.tree.register.records), pages=len(judged.pages())), err=True)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=".tusoi-", dir=place.resolve().parent))
+    try:
+        number = plugin.build_site(judged, made, lang, preview=preview)
+        write.replace(place, made)
+    except (plugin.BuildFailedError, OSError) as error:
+        click.echo(say("build.failed", lang, reason=error), err=True)
+        sys.exit(WRONG)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    click.echo(say("build.done", lang, pages=number, place=place / "index.html"))
+
+
+def _write_pages(judged: flow.Judged, folder: Path, place: Path, lang: str) -> None:
+    """Write every page as a Markdown file whose body is one block of HTML, with the hand-written pages, the style and a nav, for any generator."""
+    from tusoi import plugin  # noqa: PLC0415 -- as above
+
+    place.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=".tusoi-", dir=place.resolve().parent))
+    try:
+        number = plugin.write_pages(judged, folder, made, lang)
+        write.replace(place, made)
+    except (plugin.BuildFailedError, OSError) as error:
+        click.echo(say("build.failed", lang, reason=error), err=True)
+        sys.exit(WRONG)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    click.echo(say("build.pages", lang, pages=number, place=place))
+
+
+@main.command()
+@click.option("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+@_day
+@_language
+@click.pass_obj
+def serve(folder: Path, address: str, as_of: str | None, lang: str) -> None:
+    """Xem thử trên máy, tự dựng lại khi hồ sơ thay đổi. / Serve the site and build again when a record changes."""
+    from tusoi import plugin  # noqa: PLC0415 -- as above
+
+    _need((folder / "mkdocs.yml").is_file(), "build.config", lang, folder=folder)
+    _judged(folder, as_of, lang)
+    plugin.serve_site(folder, as_of=as_of, lang=lang, address=address)
+
+
+@main.command("rules")
+@click.argument("code", default="")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
+@_language
+def rules_(code: str, form: str, lang: str) -> None:
+    """Các quy tắc, hoặc một quy tắc. / The rules, or one of them."""
+    from tusoi import rules  # noqa: PLC0415 -- the name of the command is the name of the package
+
+    known = [each.code for each in rules.all_rules()]
+    _need(not code or code in known, "rules.unknown", lang, code=code, known=", ".join(known))
+    click.echo(report.rules_json(code) if form == "json" else report.rules_text(code, lang), nl=False)
+
+
+@main.command()
+@click.argument("kind")
+@click.argument("record", default="")
+@_language
+@click.pass_obj
+def new(folder: Path, kind: str, record: str, lang: str) -> None:
+    """Tạo một hồ sơ mới có sẵn các dòng và lời giải thích. / Make a new record with every line explained."""
+    kinds = flow.kinds()
+    _need(kind in kinds, "new.kind", lang, kind=kind, known=", ".join(sorted(kinds)))
+    sort = kinds[kind]
+    record = record or ("project" if kind == "project" else "")
+    for piece in record.split("/") if record else ():
+        _need(names.is_slug(piece), "new.slug", lang, name=piece, suggestion=names.slug(piece) or "ten-moi")
+    file = _file_of(sort, record)
+    _need(bool(file), "new.place", lang, kind=kind, example=kinds.example(kind).rsplit("#", 1)[0])
+    place = folder / "records" / file
+    _need(not place.exists(), "new.exists", lang, place=place)
+    write.texts(folder, {f"records/{file}": skeleton.full(sort, kinds.example, lang)})
+    click.echo(say("new.done", lang, place=place))
+
+
+def _file_of(kind: Kind, record: str) -> str:
+    """Give the file of a record below records/; empty where the id is not one of this kind."""
+    pieces = record.split("/")
+    if kind.name == "project":
+        return "project.yml" if record == "project" else ""
+    if kind.name == "organisation":
+        return f"{record}/organisation.yml" if record and len(pieces) == 1 else ""
+    return f"{record}.yml" if len(pieces) == 3 and pieces[1] == kind.plural else ""  # noqa: PLR2004 -- organisation, kind and name
+
+
+@main.command()
+@click.argument("target", type=click.Path(path_type=Path, file_okay=False))
+@_language
+def example(target: Path, lang: str) -> None:
+    """Chép bộ ví dụ huyện Minh Họa (hư cấu) ra một thư mục. / Write a copy of the example."""
+    _need(not target.exists() or (target.is_dir() and not any(target.iterdir())), "example.occupied", lang, place=target)
+    with as_file(files("tusoi") / "example") as packaged:
+        shutil.copytree(packaged, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "site"))
+    click.echo(say("example.done", lang, place=target))
+
+
+def _judged(folder: Path, as_of: str | None, lang: str) -> flow.Judged:
+    """Read and judge, or stop with a sentence."""
+    _need(folder.is_dir(), "folder.missing", lang, folder=folder)
+    tree = flow.read(folder)
+    day = _stated(as_of, lang, tree) if as_of else flow.default_day(tree)
+    if day is None and any(each.code == "X20" for each in tree.problems):
+        day = flow.today(tree)  # there is nothing to judge, and that is what will be said
+    _need(day is not None, "day.unknown", lang)
+    return flow.judge(tree, day or date.min)
+
+
+def _stated(as_of: str, lang: str, tree: flow.Tree) -> date:
+    if as_of == "today":
+        return flow.today(tree)
+    try:
+        return date.fromisoformat(as_of)
+    except ValueError:
+        _need(False, "day.wrong", lang, day=as_of)  # noqa: FBT003 -- it is the condition
+        raise
+
+
+def _need(condition: bool, sentence: str, lang: str, /, **params: object) -> None:  # noqa: FBT001 -- it is the condition
+    """Stop with a sentence where the command was used in a way that cannot work."""
+    if not condition:
+        click.echo(say(sentence, lang, **params), err=True)
+        sys.exit(MISUSED)
+
+
+def _summary(judged: flow.Judged) -> report.Summary:
+    return report.Summary(len(judged.tree.register.records), judged.day, judged.audience)
+
+
+def _code(judged: flow.Judged, *, strict: bool) -> int:
+    counts = report.count(judged.problems)
+    return WRONG if counts[Severity.ERROR] or (strict and counts[Severity.WARNING]) else FINE
+
+
+def _prefix(folder: Path) -> str:
+    """The project's folder as the host knows it, where the command runs at the top of the repository."""
+    return "" if folder == Path() or folder.is_absolute() else f"{folder.as_posix()}/"

@@ -1,0 +1,68 @@
+"""Addresses of the place where the records are kept: a file as it is there, and its new-file page with path and text filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote, urlencode
+
+_FILE: Final = {"github": "{url}/blob/{branch}/{path}", "gitlab": "{url}/-/blob/{branch}/{path}", "gitea": "{url}/src/branch/{branch}/{path}"}
+_LONGEST_ADDRESS: Final = 7500
+"""Servers and browsers refuse longer ones: the text then has to be copied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """Where the records are kept."""
+
+    kind: str
+    """`github`, `gitlab` or `gitea`."""
+    url: str
+    branch: str
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A record that somebody may want to write: what for, where, with what text, and the page that opens it ready to be filled in."""
+
+    words: str
+    path: str
+    text: str
+    address: str = ""
+    """Empty where the project does not say where its records are kept."""
+
+
+def file_address(host: Host | None, path: str) -> str:
+    """Give the page of a file; empty without a host."""
+    if host is None or host.kind not in _FILE:
+        return ""
+    return _FILE[host.kind].format(url=host.url, branch=quote(host.branch), path=quote(_whole(host, path)))
+
+
+def new_file(host: Host | None, words: str, path: str, text: str) -> NewFile:
+    """Prepare a new record. Where the text would make the address too long, only the path is filled in."""
+    address = _new_address(host, path, text)
+    return NewFile(words, path, text, address if len(address) <= _LONGEST_ADDRESS else _new_address(host, path, ""))
+
+
+def _new_address(host: Host | None, path: str, text: str) -> str:
+    if host is None:
+        return ""
+    whole, branch = _whole(host, path), quote(host.branch)
+    if host.kind == "github":
+        return f"{host.url}/new/{branch}?{_query(filename=whole, value=text)}"
+    if host.kind == "gitlab":
+        return f"{host.url}/-/new/{branch}?{_query(file_name=whole, content=text)}"
+    if host.kind == "gitea":
+        folder, _, name = whole.rpartition("/")
+        return f"{host.url}/_new/{branch}/{quote(folder)}?{_query(filename=name, value=text)}"
+    return ""
+
+
+def _query(**words: str) -> str:
+    return urlencode({name: value for name, value in words.items() if value}, quote_via=quote, safe="/")
+
+
+def _whole(host: Host, path: str) -> str:
+    return f"{host.folder}/{path}" if host.folder else path

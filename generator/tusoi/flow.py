@@ -1,0 +1,124 @@
+"""The whole program: records → register → rules and progress → pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tusoi import asof, attachments, history, links, load, page, progress, rules, schema
+from tusoi.page import Page
+from tusoi.problem import Place, Problem, Severity, in_order, problem
+from tusoi.kinds import Kinds
+from tusoi.record import Record, Register
+
+ZONE = "Asia/Ho_Chi_Minh"
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Tree:
+    """What a project's folder holds, before any day is chosen."""
+
+    folder: Path
+    register: Register
+    problems: tuple[Problem, ...]
+    overrides: Mapping[str, str]
+
+    @property
+    def project(self) -> Record | None:
+        """The record that says what counts."""
+        return self.register.project
+
+    @property
+    def zone(self) -> str:
+        """The time zone in which days are counted."""
+        return str(self.project.get("time_zone")) if self.project else ZONE
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A tree on a day: every page can be made from it."""
+
+    tree: Tree
+    day: date
+    register: Register
+    """As it was on the day."""
+    facts: progress.Facts
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many problems forbid publishing."""
+        return sum(each.severity is Severity.ERROR for each in self.problems)
+
+    @property
+    def audience(self) -> str:
+        """Who may read the site; empty where nobody has said it."""
+        return str(self.tree.project.get("audience") or "") if self.tree.project else ""
+
+    def pages(self) -> Mapping[str, Page]:
+        """Make every page, by its path below the site."""
+        return page.render(self.register, self.facts, self.problems, overrides=self.tree.overrides)
+
+
+def packaged_schemas() -> Path:
+    """Give the folder of the schemas that always count: in the package, or beside it in a checkout."""
+    inside = HERE / "schemas"
+    return inside if inside.is_dir() else HERE.parents[1] / "schemas"
+
+
+def kinds() -> Kinds:
+    """Give the packaged kinds. Raises ValueError where one is unusable: that is a mistake of the program."""
+    found, problems = schema.kinds(load.schemas(packaged_schemas()))
+    if problems:
+        raise ValueError(problems)
+    return found
+
+
+def read(folder: Path) -> Tree:
+    """Read the records of a project's folder and put them in a register; whatever is wrong becomes a problem."""
+    loaded = load.records(folder)
+    own, own_problems = load.project_schemas(folder) if (folder / "schemas").is_dir() else ({}, ())
+    found, kind_problems = schema.kinds(load.schemas(packaged_schemas()), own)
+    records, shape_problems, rejected = schema.accept(loaded.drafts, found)
+    register = links.register(records, found, loaded.reserved | rejected)
+    problems = [*loaded.problems, *own_problems, *kind_problems, *shape_problems, *register.problems]
+    problems += [*attachments.problems(register, loaded.attachments), *rules.run_on_tree(register), *_whole(register, loaded), *_outside(folder)]
+    return Tree(folder, register, in_order(problems), load.templates(folder))
+
+
+def judge(tree: Tree, day: date) -> Judged:
+    """Judge a tree for a day."""
+    register = asof.at(tree.register, day)
+    facts = progress.measure(register, day)
+    problems = in_order([*tree.problems, *rules.run(register, facts)])
+    return Judged(tree, day, register, facts, problems)
+
+
+def default_day(tree: Tree) -> date | None:
+    """Give the day that the project fixes, or that of the last commit in its time zone; None where neither is known."""
+    fixed = tree.project.get("as_of") if tree.project else None
+    return date.fromisoformat(fixed) if fixed else history.last_day(tree.folder, tree.zone)
+
+
+def today(tree: Tree) -> date:
+    """Give today's date in the project's time zone: for published and daily builds."""
+    return datetime.now(ZoneInfo(tree.zone)).date()
+
+
+def _outside(folder: Path) -> list[Problem]:
+    """What is wrong with the folders besides records/ that are built into the site."""
+    return [found for name in ("docs", "templates") if (folder / name).exists() or (folder / name).is_symlink() for found in load.links_in(folder, Path(name))]
+
+
+def _whole(register: Register, loaded: load.Loaded) -> list[Problem]:
+    """What is wrong with the tree as a whole."""
+    if not loaded.files:
+        return [problem("X20", Place("records"), folder="records/")]
+    project = register.project
+    if project is None:
+        return [] if "project" in register.reserved else [problem("X21", Place("records/project.yml"))]
+    return [] if project.get("audience") else [problem("X22", project.place(), severity=Severity.WARNING)]

@@ -1,0 +1,262 @@
+"""Words, shapes and colours of states: one home. The words are those of the model; a shape and words say everything, colour only repeats it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from tusoi.facts import ActionFacts, ActionState, FindingFacts, FindingState, Postponed
+from tusoi.record import Kind, Record
+from tusoi.telling import number, on
+
+NOT_STATED: Final = "Nguồn không nêu"
+NOT_WRITTEN: Final = "Chưa ghi"
+TOLD: Final = "Câu chuyện lấy từ bài báo; không phải hồ sơ của đơn vị"
+
+
+class Shape(StrEnum):
+    """The drawn form of a state, to be told apart without colour. `_shapes.html.j2` draws each."""
+
+    FULL = "full"
+    """A disc with a tick: done and confirmed."""
+    SHIELD = "shield"
+    """A shield with a tick: it has held."""
+    RING_TICK = "ring-tick"
+    """An empty ring with a tick: claimed, not confirmed."""
+    HALF = "half"
+    """A half-filled disc: under way."""
+    RING = "ring"
+    """An empty ring: not yet begun."""
+    CROSS = "cross"
+    """A square with a bar: not mended."""
+    CLOCK = "clock"
+    """A clock: a date has passed or is being moved."""
+    STOP = "stop"
+    """A filled square: stopped or superseded."""
+    DASH = "dash"
+    """A dashed ring: nobody knows."""
+    LOOP = "loop"
+    """A turning arrow: again and again."""
+    STAR = "star"
+    """A star: a merit."""
+    PAPER = "paper"
+    """A sheet: what a document says of itself."""
+
+
+class Tone(StrEnum):
+    """What the colour repeats."""
+
+    GOOD = "good"
+    WAITING = "waiting"
+    MOVING = "moving"
+    BAD = "bad"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a chip shows."""
+
+    words: str
+    shape: Shape = Shape.PAPER
+    tone: Tone = Tone.QUIET
+
+
+FINDING: Final[Mapping[FindingState, Label]] = {
+    FindingState.RESOLVED: Label("Đã khắc phục", Shape.FULL, Tone.GOOD),
+    FindingState.CLAIMED: Label("Đơn vị báo đã khắc phục, chờ xác nhận", Shape.RING_TICK, Tone.WAITING),
+    FindingState.IN_PROGRESS: Label("Đang khắc phục", Shape.HALF, Tone.MOVING),
+    FindingState.UNRESOLVED: Label("Chưa khắc phục", Shape.CROSS, Tone.BAD),
+    FindingState.NO_ACTION: Label("Không phải lập biện pháp riêng", Shape.STOP, Tone.QUIET),
+    FindingState.NOT_KNOWN: Label("Chưa có thông tin", Shape.DASH, Tone.QUIET),
+}
+"""The short words, for the heads of columns; `finding` gives the whole sentence."""
+
+ACTION: Final[Mapping[ActionState, Label]] = {
+    ActionState.PLANNED: Label("Chưa đến kỳ thực hiện", Shape.RING, Tone.QUIET),
+    ActionState.IN_PROGRESS: Label("Đang thực hiện", Shape.HALF, Tone.MOVING),
+    ActionState.COMPLETED: Label("Báo đã xong, chờ xác nhận", Shape.RING_TICK, Tone.WAITING),
+    ActionState.VERIFIED: Label("Đã xong, đã xác nhận", Shape.FULL, Tone.GOOD),
+    ActionState.EFFECTIVE: Label("Giữ vững, chưa thấy tái diễn", Shape.SHIELD, Tone.GOOD),
+    ActionState.STOPPED: Label("Dừng thực hiện", Shape.STOP, Tone.QUIET),
+}
+
+_TOLD_FINDING: Final[Mapping[FindingState, Label]] = {
+    FindingState.CLAIMED: Label("Nguồn kể đã khắc phục; không nêu ai xác nhận", Shape.RING_TICK, Tone.WAITING),
+    FindingState.IN_PROGRESS: Label("Nguồn kể đang khắc phục", Shape.HALF, Tone.MOVING),
+    FindingState.NOT_KNOWN: Label("Nguồn không nêu kết quả", Shape.DASH),
+}
+_TOLD_OUTCOME: Final = Label("Nguồn kể đã có chuyển biến; không nêu ai xác nhận", Shape.RING_TICK, Tone.WAITING)
+_TOLD_ACTION: Final[Mapping[ActionState, Label]] = {
+    ActionState.PLANNED: Label("Nguồn không nêu kết quả", Shape.DASH),
+    ActionState.IN_PROGRESS: Label("Nguồn kể đã làm", Shape.HALF, Tone.MOVING),
+    ActionState.COMPLETED: Label("Nguồn kể đã xong; không nêu ai xác nhận", Shape.RING_TICK, Tone.WAITING),
+}
+"""What a newspaper tells is neither late nor confirmed: these words say whose words they are."""
+
+POSTPONEMENT: Final[Mapping[str, Label]] = {
+    "pending": Label("Đang đề nghị gia hạn", Shape.CLOCK, Tone.WAITING),
+    "agreed": Label("Được gia hạn", Shape.CLOCK, Tone.MOVING),
+    "refused": Label("Không được gia hạn", Shape.CLOCK, Tone.BAD),
+}
+
+STAGE: Final[Mapping[str, Label]] = {
+    "draft": Label("Dự thảo", Shape.DASH, Tone.WAITING),
+    "submitted": Label("Đã nộp", Shape.PAPER, Tone.MOVING),
+    "concluded": Label("Đã kết luận", Shape.PAPER, Tone.GOOD),
+    "announced": Label("Đã thông báo kết luận", Shape.PAPER, Tone.GOOD),
+    "consulted": Label("Đã lấy ý kiến", Shape.PAPER, Tone.MOVING),
+    "approved": Label("Đã ban hành", Shape.PAPER, Tone.GOOD),
+    "issued": Label("Đã ban hành", Shape.PAPER, Tone.GOOD),
+    "proposed": Label("Đề xuất", Shape.PAPER, Tone.WAITING),
+    "decided": Label("Đã quyết định", Shape.PAPER, Tone.GOOD),
+    "opened": Label("Đang thực hiện", Shape.HALF, Tone.MOVING),
+    "closed": Label("Kết thúc theo dõi", Shape.STOP, Tone.QUIET),
+    "ended": Label("Kết thúc theo dõi", Shape.STOP, Tone.QUIET),
+}
+
+WITHDRAWN: Final = Label("Đã rút", Shape.STOP, Tone.QUIET)
+SELF_IDENTIFIED: Final = Label("Đơn vị tự nhận ra", Shape.STAR, Tone.GOOD)
+RECURRING: Final = Label("Tái diễn", Shape.LOOP, Tone.BAD)
+IMMEDIATE: Final = Label("Việc làm ngay", Shape.CLOCK, Tone.MOVING)
+CARRIED_OVER: Final = Label("Chuyển sang kỳ sau", Shape.LOOP, Tone.WAITING)
+CHECK_RESULT: Final[Mapping[str, Label]] = {
+    "confirmed": Label("Xác nhận", Shape.FULL, Tone.GOOD),
+    "partly": Label("Xác nhận một phần", Shape.HALF, Tone.WAITING),
+    "rejected": Label("Không xác nhận", Shape.CROSS, Tone.BAD),
+}
+CLAIM: Final[Mapping[str, Label]] = {
+    "resolved": Label("Đơn vị trả lời: đã khắc phục", Shape.RING_TICK, Tone.WAITING),
+    "in_progress": Label("Đơn vị trả lời: đang khắc phục", Shape.HALF, Tone.MOVING),
+    "unresolved": Label("Đơn vị trả lời: chưa khắc phục", Shape.CROSS, Tone.BAD),
+    "started": Label("Báo cáo: đang làm", Shape.HALF, Tone.MOVING),
+    "completed": Label("Báo cáo: đã xong", Shape.RING_TICK, Tone.WAITING),
+    "blocked": Label("Báo cáo: đang vướng", Shape.CROSS, Tone.BAD),
+    "stopped": Label("Báo cáo: dừng", Shape.STOP, Tone.QUIET),
+}
+SEAL: Final = {
+    "submitted": "Nộp",
+    "concluded": "Kết luận",
+    "announced": "Thông báo kết luận",
+    "consulted": "Lấy ý kiến",
+    "approved": "Ban hành",
+    "issued": "Ban hành",
+    "proposed": "Đề xuất",
+    "decided": "Quyết định",
+    "opened": "Mở kỳ",
+    "closed": "Kết thúc kỳ",
+    "ended": "Kết thúc",
+}
+"""What was done when a record was sealed."""
+EVERY: Final = {"day": "mỗi ngày", "week": "mỗi tuần", "month": "mỗi tháng", "quarter": "mỗi quý", "half_year": "nửa năm một lần", "year": "mỗi năm"}
+
+
+def finding(facts: FindingFacts) -> Label:
+    """Give the words for how far a finding is: those of the model, with their numbers and reasons."""
+    label = FINDING[facts.state]
+    if facts.told and facts.state in _TOLD_FINDING:
+        has_outcome = "outcome" in facts.part.data
+        return _TOLD_OUTCOME if has_outcome and facts.state is not FindingState.CLAIMED else _TOLD_FINDING[facts.state]
+    words = label.words
+    if facts.state is FindingState.IN_PROGRESS and facts.percent:
+        words = f"{words} (khoảng {facts.percent} %)"
+    elif facts.state is FindingState.UNRESOLVED and facts.obstacle:
+        words = f"{words} – còn vướng: {_inner(facts.obstacle)}"
+    elif facts.state is FindingState.NO_ACTION and facts.reason:
+        words = f"{words} (lý do: {_inner(facts.reason)})"
+    return Label(words, label.shape, label.tone)
+
+
+def action(facts: ActionFacts) -> tuple[Label, ...]:
+    """Give the chips of an action: its state first, then what stands beside it. Nothing told by a source is ever late."""
+    if facts.told:
+        return (_told_action(facts),)
+    chips: list[Label] = []
+    if facts.draft:
+        chips.append(STAGE["draft"])
+    elif not (facts.state is ActionState.PLANNED and facts.overdue_days):
+        chips.append(_state(facts))
+    if facts.overdue_days:
+        chips.append(overdue(facts.overdue_days))
+    if facts.postponements:
+        chips.append(postponement(facts.postponements[-1]))
+    if facts.stale_days:
+        chips.append(stale(facts.stale_days))
+    return tuple(chips)
+
+
+def step(name: str, *, there: bool) -> Label:
+    """Say whether a step of a thread is there."""
+    return Label(f"{name}: có", Shape.FULL, Tone.GOOD) if there else Label(f"{name}: chưa có", Shape.DASH)
+
+
+def long_standing(since: object) -> Label:
+    """Say since when a shortcoming has been there."""
+    return Label(f"Kéo dài từ {on(since)}", Shape.LOOP, Tone.WAITING)
+
+
+def overdue(days: int) -> Label:
+    """Say by how many days the last agreed date has passed."""
+    return Label(f"Quá hạn {number(days)} ngày", Shape.CLOCK, Tone.BAD)
+
+
+def stale(days: int) -> Label:
+    """Say for how many days a report has been waited for."""
+    return Label(f"Quá kỳ báo cáo {number(days)} ngày", Shape.CLOCK, Tone.WAITING)
+
+
+def postponement(facts: Postponed) -> Label:
+    """Say what came of a request to move a date."""
+    return POSTPONEMENT.get(facts.result, POSTPONEMENT["pending"])
+
+
+def stage(record: Record, kind: Kind | None) -> Label | None:
+    """Give the last seal of a record, or say that it is a draft; None where its kind has no seals, or where a source tells it and gives none."""
+    if kind is None or not kind.seals:
+        return None
+    last = next((seal for seal in reversed(kind.seals) if seal in record.data), "")
+    if not last:
+        return None if record.told or "held_elsewhere" in record.data else STAGE["draft"]
+    return STAGE.get(last) or Label(key_title(kind.schema, last))
+
+
+def word(schema: Mapping[str, Any], *path: str) -> str:
+    """Give the Vietnamese word of an enum: the path of keys in the schema, then the value. The value itself where the schema has no word for it."""
+    *keys, value = path
+    here: Any = schema
+    for key in keys:
+        here = here.get("properties", {}).get(key, {}) if isinstance(here, Mapping) else {}
+        here = here.get("items", here)
+    words = here.get("x-words", {}).get(value, {})
+    return str(words.get("vi", value))
+
+
+def key_title(schema: Mapping[str, Any], *path: str) -> str:
+    """Give the Vietnamese title of a key, as its schema has it."""
+    here: Any = schema
+    for key in path:
+        here = here.get("items", here).get("properties", {}).get(key, {})
+    return str(here.get("title", path[-1]))
+
+
+def _state(facts: ActionFacts) -> Label:
+    label = ACTION[facts.state]
+    if facts.state is ActionState.VERIFIED and facts.late and facts.late_days:
+        return Label(f"Đã xong, chậm {number(facts.late_days)} ngày so với hạn đầu", label.shape, Tone.WAITING)
+    if facts.state is ActionState.STOPPED:
+        if facts.replaced_by:
+            return Label("Thay bằng việc khác", label.shape, label.tone)
+        reason = facts.blocked or str(facts.reports[-1].entry.get("text", "") if facts.reports else "")
+        return Label(f"{label.words} (lý do: {_inner(reason)})" if reason else label.words, label.shape, label.tone)
+    return label
+
+
+def _told_action(facts: ActionFacts) -> Label:
+    return _TOLD_ACTION.get(facts.state, ACTION[facts.state])
+
+
+def _inner(text: str) -> str:
+    """Fit a sentence into another: on one line and without its full stop."""
+    return " ".join(text.split()).removesuffix(".")

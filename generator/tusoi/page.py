@@ -1,0 +1,197 @@
+"""Templates to pages: HTML that escapes by default, in `{path: Page}`. The only module that knows Jinja.
+
+How a page is added:
+
+* Write one file `pages/<name>.html.j2` that begins with `{% extends "_layout.html.j2" %}` and fills `{% block body %}`. Nothing else needs to be touched.
+* At its top level it says with `{% set … %}` (the first two as plain strings):
+    - `each`: `""` for one page, or the kind of record or of part that has a page each: `"plan"`, `"finding"`. The layout then knows the thing as `it`.
+    - `path`: the address of a single page, `"bang/viec-qua-han.html"`; where it is left out, `<name>.html`. A record's page is `<id>.html`, a part's
+      `<id>/<part>.html`, always.
+    - `title` (needed): the title, also of the window; `heading`: the h1 where it is another; `description`: one sentence for search results.
+    - `shows_numbers = false` where the page has no number (the layout then leaves out "Số liệu tính đến ngày …").
+* What it shows comes from a view: `{% set view = views.<name>(…) %}` calls the function `<name>` that a module of `tusoi/views/` marks with `@view`; its first
+  argument, the `World`, is filled in. A view gives frozen dataclasses; a template does no arithmetic and digs in no record. What a child template sets at its
+  top level is seen in its blocks.
+* Everywhere in templates and macros: `site`, `facts`, `href(ref or path)`, `link(ref, text="")`, `title_of(ref)`, `short_of(ref)`, `path_of(ref)`,
+  `asset(path)`; the filters `day`, `on`, `number`, `figure`, `figure_line`, `sentence_case`, `shortened`, `paragraphs`; and `labels`, the module of words.
+  `{% import "_macros.html.j2" as m %}` brings `m.chip(label)`, `m.chips(labels)`, `m.facts(rows)`, `m.empty(sentence)`, `m.note(kind)`, `m.copy(text)`,
+  `m.table(caption, heads, rows)`, `m.tally(tally)`, … (each says what it does).
+* Names that begin with `_` are not pages. `record.html.j2` is the page of every kind that has no template of its own.
+* A project's `templates/<name>.html.j2` takes the place of ours, `_` or not, and may add pages.
+
+A ref (`dang-uy-xa-an-mau/plans/2024#A1`) with nothing behind it becomes plain text that says so. Text of records is never marked safe: `paragraphs` and `link`
+escape it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from types import SimpleNamespace
+from typing import Final
+
+from jinja2 import ChoiceLoader, DictLoader, Environment, PackageLoader, StrictUndefined, Template, nodes
+from markupsafe import Markup, escape
+
+from tusoi import labels, telling, views
+from tusoi.collect import members
+from tusoi.facts import Facts
+from tusoi.problem import Problem
+from tusoi.record import Kind, Part, Record, Register
+from tusoi.titles import Titles, relative
+from tusoi.views.world import Site, View, World, site_of
+
+SUFFIX: Final = ".html.j2"
+FALLBACK: Final = "record"
+"""The template of every kind that has none of its own."""
+EACH_KIND: Final = "kind"
+"""What a template says in `each` that has a page for every kind of record."""
+_ALL: Final = members(views, View, lambda each: each.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: where it is, what it is called, and what stands in it (the part inside the theme, with its h1)."""
+
+    path: str
+    title: str
+    html: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A template and what it says of itself before anything is rendered."""
+
+    name: str
+    each: str
+    path: str
+
+
+def render(
+    register: Register,
+    facts: Facts,
+    problems: Sequence[Problem] = (),
+    site: Site | None = None,
+    overrides: Mapping[str, str] | None = None,
+) -> dict[str, Page]:
+    """Make every page. `overrides` are a project's own templates: the text by file name."""
+    return _Desk(register, facts, problems, site or site_of(register, facts.day), overrides or {}).pages()
+
+
+class _Desk:
+    """Renders pages one after the other; links are relative to the one at hand."""
+
+    def __init__(self, register: Register, facts: Facts, problems: Sequence[Problem], site: Site, overrides: Mapping[str, str]) -> None:
+        self.here = ""
+        self.lang = ""
+        self.site = site
+        self.register = register
+        self.environment = Environment(
+            loader=ChoiceLoader([DictLoader(dict(overrides)), PackageLoader("tusoi", "pages")]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.sources = [self._source(name) for name in self.environment.list_templates() if name.endswith(SUFFIX) and not name.startswith("_")]
+        parts = {part.kind for record in register.records.values() for part in record.parts}
+        parts |= {part for kind in register.kinds.values() for _, _, part in kind.parts}
+        self.titles = Titles(register, frozenset(source.each for source in self.sources) & parts)
+        world = World(register, facts, problems, site, self.titles)
+        self.environment.globals.update(
+            site=site,
+            facts=facts,
+            labels=labels,
+            views=SimpleNamespace(**{each.name: partial(each.make, world) for each in _ALL}),
+            href=self.href,
+            asset=self.href,
+            link=self.link,
+            title_of=self.titles.full,
+            short_of=self.titles.short,
+            path_of=self.titles.path,
+        )
+        self.environment.filters.update(
+            day=telling.day,
+            on=telling.on,
+            number=telling.number,
+            figure=telling.figure,
+            figure_line=telling.figure_line,
+            sentence_case=telling.sentence_case,
+            shortened=telling.shortened,
+            paragraphs=self.paragraphs,
+        )
+
+    def pages(self) -> dict[str, Page]:
+        """Make every page, in the order of their addresses. Raises ValueError where two have one address: a mistake of a template."""
+        made: dict[str, Page] = {}
+        for page in self._all():
+            if page.path in made:
+                raise ValueError(f"two pages have the address {page.path}")
+            made[page.path] = page
+        return dict(sorted(made.items()))
+
+    def href(self, ref: str) -> str:
+        """Give the way from this page to a record, a part, or an address from the root of the site."""
+        if ref.partition("#")[0].endswith((".html", ".css", ".js", ".json", ".csv", ".svg", ".png", ".pdf", ".xml")):
+            return relative(self.here, ref)
+        return relative(self.here, self.titles.path(ref) or f"{ref}.html")
+
+    def link(self, ref: str, text: str = "") -> Markup:
+        """Link to a record or part by its title, or by `text`; where nothing is there, the text says so."""
+        there = self.titles.path(ref)
+        title = self.titles.full(ref)
+        if there is None:
+            return Markup('<span class="ts-none">{}</span>').format(f"{text} {title}".strip())
+        return Markup('<a href="{}">{}</a>').format(relative(self.here, there), text or title)
+
+    def paragraphs(self, text: object, lang: str | None = None) -> Markup:
+        """Make paragraphs of plain text: a blank line begins another, a line break stays one. All is escaped; a language other than the site's is named."""
+        spoken = self.lang if lang is None else lang
+        start = Markup('<p lang="{}">').format(spoken) if spoken else Markup("<p>")
+        blocks = ("\n".join(line.strip() for line in block.splitlines()).strip() for block in str(text).replace("\r\n", "\n").split("\n\n"))
+        breaks = Markup("<br>\n")
+        return Markup("\n").join(start + breaks.join(escape(line) for line in block.split("\n")) + Markup("</p>") for block in blocks if block)
+
+    def _source(self, name: str) -> _Source:
+        """Read what a template says of itself at its top level."""
+        loader = self.environment.loader
+        text = loader.get_source(self.environment, name)[0] if loader else ""
+        tree = self.environment.parse(text, name)
+        said: dict[str, str] = {}
+        for node in tree.body:
+            if isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name) and isinstance(node.node, nodes.Const):
+                said[node.target.name] = str(node.node.value)
+        short = name.removesuffix(SUFFIX)
+        return _Source(name, said.get("each", ""), said.get("path", f"{short}.html"))
+
+    def _all(self) -> Iterator[Page]:
+        own = {source.each for source in self.sources}
+        for source in self.sources:
+            template = self.environment.get_template(source.name)
+            if not source.each:
+                yield self._page(template, source.path, None)
+                continue
+            if source.each == EACH_KIND:
+                for kind in self.register.kinds.values():
+                    yield self._page(template, source.path.replace("*", kind.name), None, kind)
+                continue
+            for thing in self._things(source.each, own):
+                yield self._page(template, str(self.titles.path(thing.ref)), thing)
+
+    def _things(self, each: str, own: set[str]) -> Iterator[Record | Part]:
+        """Give the records or parts that a template has a page for; withdrawn ones keep theirs."""
+        for record in self.register.records.values():
+            if record.kind == each or (each == FALLBACK and record.kind not in own):
+                yield record
+            yield from (part for part in record.parts if part.kind == each)
+
+    def _page(self, template: Template, path: str, it: Record | Part | None, kind: Kind | None = None) -> Page:
+        record = it.record if isinstance(it, Part) else it
+        said = record.data.get("lang", "") if record else ""
+        self.here, self.lang = path, said if said != self.site.lang else ""
+        module = template.make_module({"it": it, "record": record, "kind": kind, "path": path})
+        title = " ".join(str(getattr(module, "title")).split())  # noqa: B009 -- set by the template, unknown to the type checker
+        return Page(path, title, f"{str(module).strip()}\n", " ".join(str(getattr(module, "description", "")).split()))

@@ -1,0 +1,210 @@
+"""The MkDocs plugin, and the building of a site through it. The only module that knows MkDocs."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+from collections.abc import Mapping
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the banner of the theme speaks to developers; see docs/decisions/
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import config_options as c
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from tusoi import flow, report, write
+from tusoi.messages import say
+from tusoi.page import Page
+
+log = get_plugin_logger("tusoi")
+_asked: dict[str, str] = {}
+"""What the command line asks of a served site: MkDocs reads its own settings again at every change, and offers no other way."""
+ASSETS = tuple(sorted(each.name for each in (files("tusoi") / "assets").iterdir() if each.name.endswith((".css", ".js"))))
+"""The style and the little script of the pages: every such file in `assets/`."""
+
+
+class TusoiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its own class hook without types
+    """The plugin's options in mkdocs.yml. What counts is not here but in records/project.yml."""
+
+    as_of = c.Optional(c.Type(str))
+    lang = c.Choice(("vi", "en"), default="vi")
+    preview = c.Type(bool, default=False)
+
+
+class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # the same
+    """Adds a page for every record, part and board to the site. Pages are HTML already: they never pass through Markdown, and never into the nav."""
+
+    def __init__(self) -> None:
+        """Begin with nothing judged."""
+        self.serving = False
+        self.given: flow.Judged | None = None
+        self.pages: Mapping[str, Page] = {}
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 -- MkDocs calls it by these names
+        """Remember whether somebody is looking: then what can be read is shown, with a banner."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Watch the records, and add the style of the pages."""
+        self.config.load_dict(_asked)
+        folder = _folder(config)
+        config.watch += [str(each) for each in (folder / "records", folder / "schemas", folder / "templates") if each.is_dir()]
+        config.extra_css = [*(f"assets/tusoi/{name}" for name in ASSETS if name.endswith(".css")), *config.extra_css]
+        config.extra_javascript = [*(f"assets/tusoi/{name}" for name in ASSETS if name.endswith(".js")), *config.extra_javascript]
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Read, judge and render; every page becomes a generated file, and errors stop the build unless it is a preview."""
+        judged = self.given or self._judged(config)
+        preview = self.serving or self.config.preview
+        if judged.errors and not preview:
+            raise PluginError("\n" + report.text(judged.problems, _summary(judged), self.config.lang))
+        self.pages = judged.pages()
+        for path in self.pages:
+            source = f"{path.removesuffix('.html')}.md"
+            if previous := files.get_file_from_path(source):
+                files.remove(previous)
+            files.append(File.generated(config, source, content=""))
+        for name in ASSETS:
+            files.append(File.generated(config, f"assets/tusoi/{name}", content=_asset(name)))
+        config.extra["tusoi_banner"] = say("build.preview", self.config.lang, count=judged.errors) if judged.errors else ""
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 -- MkDocs calls it by these names
+        """Give a page of ours its title and description."""
+        if made := self._made(page):
+            page.meta.update({"title": made.title, "description": made.description, "hide": ["toc"]})
+        return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 -- MkDocs calls it by these names
+        """Put in our HTML where MkDocs has the HTML of an empty Markdown file, and the banner of a preview on every page."""
+        made = self._made(page)
+        content = made.html if made else html
+        banner = config.extra.get("tusoi_banner")
+        return f'<p class="ts-banner ts-banner--preview" role="note">{banner}</p>\n{content}' if banner else content
+
+    def _made(self, page: MkDocsPage) -> Page | None:
+        return self.pages.get(f"{page.file.src_uri.removesuffix('.md')}.html")
+
+    def _judged(self, config: MkDocsConfig) -> flow.Judged:
+        tree = flow.read(_folder(config))
+        stated = self.config.as_of
+        day = flow.today(tree) if stated == "today" else date.fromisoformat(stated) if stated else flow.default_day(tree)
+        if day is None:
+            raise PluginError(say("day.unknown", self.config.lang))
+        judged = flow.judge(tree, day)
+        for each in judged.problems:
+            place = f"{each.place}: {each.code} {report.sentence(each, self.config.lang)} {report.hint(each, self.config.lang)}"
+            log.info(place) if not self.serving else log.error(place) if each.severity == "error" else log.info(place)
+        return judged
+
+
+def _folder(config: MkDocsConfig) -> Path:
+    """The project's folder: where mkdocs.yml is."""
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def _asset(name: str) -> str:
+    place = files("tusoi") / "assets" / name
+    return place.read_text(encoding="utf-8")
+
+
+def _summary(judged: flow.Judged) -> report.Summary:
+    return report.Summary(len(judged.tree.register.records), judged.day, judged.audience)
+
+
+class BuildFailedError(Exception):
+    """MkDocs could not build the site; the text says why."""
+
+
+def build_site(judged: flow.Judged, output: Path, lang: str, *, preview: bool) -> int:
+    """Build the site of a judged tree with MkDocs into an empty folder and give the number of its pages.
+
+    Raises BuildFailedError where MkDocs cannot (a mistake in mkdocs.yml or in a hand-written page).
+    """
+    counter = _Counter()
+    logging.getLogger("mkdocs").addHandler(counter)
+    try:
+        config = load_config(config_file=str(judged.tree.folder / "mkdocs.yml"), site_dir=str(output))
+        plugin = config.plugins["tusoi"]
+        if not isinstance(plugin, TusoiPlugin):
+            raise KeyError
+        plugin.given = judged
+        plugin.config.lang, plugin.config.preview = lang, preview
+        mkdocs_build.build(config)
+    except KeyError as error:
+        raise BuildFailedError("mkdocs.yml: plugins: [tusoi]") from error
+    except (MkDocsException, Abort, ConfigurationError, OSError) as error:
+        raise BuildFailedError("\n".join([*counter.warnings, str(error)])) from error
+    finally:
+        logging.getLogger("mkdocs").removeHandler(counter)
+    if counter.warnings:
+        raise BuildFailedError("\n".join(counter.warnings))
+    return sum(1 for _ in output.rglob("*.html"))
+
+
+def write_pages(judged: flow.Judged, folder: Path, output: Path, lang: str) -> int:
+    """Write what the plugin would add as files: each page a Markdown file whose body is one block of HTML, the hand-written pages, the style, and a mkdocs.yml with the nav.
+
+    Gives the number of pages. Raises BuildFailedError where mkdocs.yml is unusable.
+    """
+    try:
+        config = load_config(config_file=str(folder / "mkdocs.yml"))
+    except (MkDocsException, Abort, ConfigurationError) as error:
+        raise BuildFailedError(str(error)) from error
+    stated = dict(config.user_configs[0])
+    keep = ("site_name", "theme", "nav", "use_directory_urls", "extra", "exclude_docs", "not_in_nav")
+    settings = {key: stated[key] for key in keep if key in stated} | {
+        "docs_dir": "docs",
+        "plugins": ["search"],
+        "extra_css": [f"assets/tusoi/{name}" for name in ASSETS if name.endswith(".css")],
+        "extra_javascript": [f"assets/tusoi/{name}" for name in ASSETS if name.endswith(".js")],
+    }
+    content = {"mkdocs.yml": json.dumps(settings, ensure_ascii=False, indent=2) + "\n"}
+    hand_written = Path(config.docs_dir)
+    if hand_written.is_dir():
+        shutil.copytree(hand_written, output / "docs", dirs_exist_ok=True)
+    banner = say("build.preview", lang, count=judged.errors) if judged.errors else ""
+    pages = judged.pages()
+    for path, page in pages.items():
+        front = {"title": page.title, "description": page.description, "hide": ["toc"]}
+        body = f'<p class="ts-banner ts-banner--preview" role="note">{banner}</p>\n{page.html}' if banner else page.html
+        lines = "\n".join(line for line in body.splitlines() if line.strip())
+        content[f"docs/{path.removesuffix('.html')}.md"] = f"---\n{_front_matter(front)}---\n\n<div class=\"ts-materialised\">\n{lines}\n</div>\n"
+    content |= {f"docs/assets/tusoi/{name}": _asset(name) for name in ASSETS}
+    write.texts(output, content)
+    return len(pages)
+
+
+def _front_matter(values: Mapping[str, object]) -> str:
+    """Write each value as JSON, which every YAML reader reads as it is."""
+    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
+
+
+class _Counter(logging.Handler):
+    """Collects warnings: what `mkdocs build --strict` would refuse, we refuse."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.warnings: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.warnings.append(record.getMessage())
+
+
+def serve_site(folder: Path, *, as_of: str | None, lang: str, address: str) -> None:
+    """Serve the site and build it again whenever a record changes, until somebody stops it. What can be read is shown, with a banner."""
+    _asked.update({"lang": lang} | ({"as_of": as_of} if as_of else {}))
+    mkdocs_serve.serve(config_file=str(folder / "mkdocs.yml"), dev_addr=address)

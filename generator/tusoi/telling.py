@@ -1,0 +1,150 @@
+"""Dates, numbers and figures as Vietnamese offices write them: 03/5/2012, 1.949, 6,2 and "37/410 hồ sơ (9,0 %)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import Any, Final
+
+from tusoi.dates import Span, span
+
+SMALL: Final = 5
+"""Counts of persons or households below this are not told."""
+
+_BOUNDS: Final = {"over": "trên ", "about": "khoảng ", "under": "dưới "}
+_PERSONS: Final = re.compile(
+    r"(?:lượt )?(?:người|hộ|gia đình|nhân khẩu|đảng viên|cán bộ|công chức|viên chức|ủy viên|hội viên|đoàn viên|thành viên|công dân|cá nhân|lao động"
+    r"|học sinh|giáo viên|cử tri|quần chúng|phụ nữ|trẻ em)(?:\s|$)"
+)
+_LAST_PADDED_MONTH: Final = 2
+_DECEMBER: Final = 12
+_SENTENCE_LENGTH: Final = 90
+
+
+def day(stated: object) -> str:
+    """Write a date as far as it is known: `03/5/2012`, `tháng 12/2019`, `năm 2019`; empty where nothing is stated."""
+    when = _span(stated)
+    if when is None:
+        return ""
+    first, last = when.first, when.last
+    if first == last:
+        return f"{first.day:02d}/{_month(first)}"
+    if first.year == last.year and first.month == last.month:
+        return f"tháng {_month(first)}"
+    if first.year == last.year and (first.month, last.month) == (1, _DECEMBER):
+        return f"năm {first.year}"
+    return f"{day(first)} – {day(last)}"
+
+
+def on(stated: object) -> str:
+    """Write a date as it stands in a sentence: `ngày 03/5/2012`, `tháng 12/2019`, `năm 2019`."""
+    text = day(stated)
+    return f"ngày {text}" if text[:1].isdigit() else text
+
+
+def between(start: object, end: object) -> str:
+    """Write a period: one day where both ends are the same, and the end that is known where only one is."""
+    first, last = day(start), day(end)
+    if first and last:
+        return first if first == last else f"{first} – {last}"
+    return f"từ {first}" if first else f"đến {last}" if last else ""
+
+
+def number(value: float) -> str:
+    """Write a number with dots for thousands and a comma for decimals."""
+    whole, _, rest = f"{Decimal(str(value)):f}".partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    if whole.startswith("-") and not grouped.startswith("-"):
+        grouped = f"-{grouped}"
+    rest = rest.rstrip("0")
+    return f"{grouped},{rest}" if rest else grouped
+
+
+def percent(value: float, of: float) -> str:
+    """Compute a percentage to one decimal; only what is whole reads 100 %, and only what is nothing 0 %. Empty where there is nothing to divide by."""
+    whole, part = Decimal(str(of)), Decimal(str(value))
+    if not whole:
+        return ""
+    share = 100 * part / whole
+    if share in (0, 100):
+        return f"{int(share)} %"
+    rounded = share.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if rounded in (0, 100):
+        rounded = share.quantize(Decimal("0.001"), ROUND_DOWN if rounded else ROUND_HALF_UP)
+    return f"{rounded:f}".replace(".", ",") + " %"
+
+
+def is_small(value: object, unit: str) -> bool:
+    """Whether it is a count of persons or households so small that it points at somebody."""
+    return isinstance(value, int | float) and 0 < value < SMALL and _PERSONS.match(unit.strip().lower()) is not None
+
+
+def figure(stated: Mapping[str, Any], *, told: bool = False) -> str:
+    """Write a figure with its unit, its denominator and its computed percentage: `37/410 hồ sơ (9,0 %)`."""
+    value, of = stated.get("value"), stated.get("of")
+    unit = _unit(stated)
+    bound = _BOUNDS.get(stated.get("is", ""), "")
+    if value is None:
+        return _percent_alone(stated, bound, unit, told=told)
+    if is_small(value, unit):
+        return f"dưới {SMALL} {unit}" + (f" (trong tổng số {number(of)})" if of is not None and not is_small(of, unit) else "")
+    if of is None:
+        stated_share = stated.get("stated_percent")
+        return f"{bound}{number(value)} {unit}" + (f" ({number(stated_share)} %)" if stated_share is not None else "")
+    return f"{bound}{number(value)}/{number(of)} {unit}{_share(stated, value, of)}"
+
+
+def figure_line(stated: Mapping[str, Any], *, told: bool = False) -> str:
+    """Write a figure with what it counts and its period: `Hồ sơ trả chậm: 37/410 hồ sơ (9,0 %), năm 2024`."""
+    text = figure(stated, told=told)
+    if stated.get("period") is not None:
+        text = f"{text}, {on(stated['period'])}"
+    return f"{sentence_case(str(stated['what']))}: {text}" if stated.get("what") else text
+
+
+def shortened(text: str, length: int = _SENTENCE_LENGTH) -> str:
+    """Cut a text at a word, with an ellipsis; line breaks become spaces and the full stop of a single sentence goes."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line.removesuffix(".") if not line.endswith("..") else line
+    return f"{line[: length - 1].rsplit(' ', 1)[0].rstrip(' ,;:.–-')}…"
+
+
+def sentence_case(text: str) -> str:
+    """Begin with a capital and leave the rest alone."""
+    return text[:1].upper() + text[1:]
+
+
+def _span(stated: object) -> Span | None:
+    if isinstance(stated, Span):
+        return stated
+    return Span(stated, stated) if isinstance(stated, date) else span(stated)
+
+
+def _month(when: date) -> str:
+    month = f"{when.month:02d}" if when.month <= _LAST_PADDED_MONTH else str(when.month)
+    return f"{month}/{when.year}"
+
+
+def _unit(stated: Mapping[str, Any]) -> str:
+    unit = str(stated.get("unit", ""))
+    return f"lượt {unit}" if stated.get("counting") == "instances" and not unit.lower().startswith("lượt") else unit
+
+
+def _share(stated: Mapping[str, Any], value: float, of: float) -> str:
+    computed = percent(value, of)
+    claim = stated.get("stated_percent")
+    words = [computed] if computed else []
+    if claim is not None and f"{number(claim)} %" != computed:
+        words.append(f"văn bản ghi {number(claim)} %")
+    return f" ({'; '.join(words)})" if words else ""
+
+
+def _percent_alone(stated: Mapping[str, Any], bound: str, unit: str, *, told: bool) -> str:
+    """Write a percentage that came without its numbers, and say so."""
+    of = stated.get("of")
+    whole = f" của {number(of)} {unit}" if of is not None else ""
+    remark = "nguồn không nêu số lượng" if told else "không ghi số lượng"
+    return f"{bound}{number(stated['stated_percent'])} %{whole} – {remark}" if "stated_percent" in stated else ""

@@ -1,0 +1,102 @@
+"""What a person calls a record or a part of it, and where its page is. No reader ever sees an id."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from tusoi.record import Part, Record, Register
+from tusoi.telling import day, on, shortened
+
+NO_RECORD: Final = "(chưa có hồ sơ)"
+BROKEN: Final = "(hồ sơ đang chờ sửa)"
+_TEXT_OF_PART: Final = {"finding": "statement", "issue": "statement", "action": "content", "milestone": "content"}
+
+
+@dataclass(frozen=True)
+class Titles:
+    """Names and addresses of everything in a register. `paged` are the kinds of part that have a page of their own."""
+
+    register: Register
+    paged: frozenset[str] = frozenset()
+    _words: dict[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+
+    def kind(self, name: str) -> str:
+        """Give the Vietnamese name of a kind of record."""
+        kind = self.register.kinds.get(name)
+        return kind.words.get("vi", name) if kind else name
+
+    def full(self, ref: str) -> str:
+        """Give the title of a record or part; what is not there says so."""
+        thing = self.register.find(ref)
+        if thing is None:
+            return BROKEN if ref.partition("#")[0] in self.register.reserved else NO_RECORD
+        return self.of_part(thing) if isinstance(thing, Part) else self.of_record(thing)
+
+    def short(self, ref: str) -> str:
+        """Give a short title, for lists and chips: an organisation by its short name."""
+        thing = self.register.find(ref)
+        if isinstance(thing, Record) and thing.kind == "organisation":
+            return str(thing.data.get("short_name") or thing.data.get("name") or thing.id)
+        return shortened(self.full(ref))
+
+    def organisation(self, record_or_part: Record | Part) -> str:
+        """Give the name of the organisation in whose folder something is."""
+        record = record_or_part.record if isinstance(record_or_part, Part) else record_or_part
+        return self.full(record.organisation) if record.organisation in self.register.records else ""
+
+    def of_record(self, record: Record) -> str:
+        """Give the title of a record: its own, or one made of what it is, whose it is and when it was."""
+        data = record.data
+        if record.kind == "organisation":
+            return str(data.get("name") or data.get("title") or record.id)
+        if record.kind == "document":
+            return f"{data['number']}: {data['title']}" if "number" in data and "title" in data else str(data.get("title", record.id))
+        if own := data.get("name") or data.get("title"):
+            return str(own)
+        pieces = [self.kind(record.kind)]
+        if when := data.get("date"):
+            pieces.append(on(when))
+        if about := self._about(record):
+            pieces.append(f"– {about}")
+        return " ".join(pieces)
+
+    def of_part(self, part: Part) -> str:
+        """Give the title of a part: what it says, shortened."""
+        if key := _TEXT_OF_PART.get(part.kind):
+            return shortened(str(part.data.get(key, "")))
+        if part.kind == "rating" and "of" in part.data:
+            return self.full(str(part.data["of"]))
+        if part.kind == "session":
+            return f"Phiên họp {on(part.data.get('from'))}".strip()
+        return self.of_record(part.record)
+
+    def path(self, ref: str) -> str | None:
+        """Give the address of a record or part, from the root of the site; None where nothing is there."""
+        thing = self.register.find(ref)
+        if thing is None:
+            return None
+        if isinstance(thing, Record):
+            return f"{thing.id}.html"
+        if thing.kind in self.paged:
+            return f"{thing.record.id}/{thing.id}.html"
+        outer = thing.id.rpartition(".")[0]
+        around = f"{thing.record.id}#{outer}" if outer else thing.record.id
+        return f"{self.path(around) or f'{thing.record.id}.html'}#{thing.id.rpartition('.')[2]}"
+
+    def _about(self, record: Record) -> str:
+        about = record.data.get("of") or record.data.get("about") or record.data.get("to")
+        first = about[0] if isinstance(about, tuple) and about else about
+        if isinstance(first, str) and self.register.find(first):
+            return self.short(first)
+        start = day(record.data.get("from"))
+        return self.organisation(record) or start
+
+
+def relative(here: str, there: str) -> str:
+    """Give the way from one page to another, so that the site opens from any folder, and from a disk."""
+    page, mark, anchor = there.partition("#")
+    way = posixpath.relpath(page, posixpath.dirname(here) or ".")
+    return f"{way}{mark}{anchor}"

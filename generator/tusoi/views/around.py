@@ -1,0 +1,142 @@
+"""What stands around every page: where the reader is, what the record is, whose story it is, and where its source is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tusoi import labels
+from tusoi.editing import file_address
+from tusoi.labels import Label
+from tusoi.record import Part, Record
+from tusoi.telling import shortened
+from tusoi.views.pieces import finding_chips
+from tusoi.views.world import World, view
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step on the way from the first page to this one."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """A source that tells the story, and how sure its date is."""
+
+    ref: str
+    publisher: str
+    shown_on: object
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the layout shows of a page's record; nothing where a page is about no record."""
+
+    crumbs: tuple[Crumb, ...] = ()
+    eyebrow: str = ""
+    chips: tuple[Label, ...] = ()
+    lang: str = ""
+    """Named where the record is written in another language than the site."""
+    told: tuple[Teller, ...] = ()
+    missing: tuple[str, ...] = ()
+    """What the source leaves out, by the titles of the keys."""
+    withdrawn: Mapping[str, Any] | None = None
+    held: Mapping[str, Any] | None = None
+    note: str = ""
+    file: str = ""
+    file_address: str = ""
+
+
+@view
+def around(world: World, it: Record | Part | None) -> Around:
+    """Gather what stands around the page of a record or part."""
+    if it is None:
+        return Around()
+    record = it.record if isinstance(it, Part) else it
+    data = record.data
+    return Around(
+        crumbs=_crumbs(world, it, record),
+        eyebrow=_eyebrow(world, it, record),
+        chips=_chips(world, it, record),
+        lang=data["lang"] if data.get("lang", world.site.lang) != world.site.lang else "",
+        told=tuple(_teller(world, source) for source in data.get("told_by", ())),
+        missing=() if isinstance(it, Part) else _missing(world, record),
+        withdrawn=data.get("withdrawn"),
+        held=data.get("held_elsewhere"),
+        note="" if isinstance(it, Part) else str(data.get("note", "")),
+        file=record.source.file,
+        file_address=file_address(world.site.host, record.source.file),
+    )
+
+
+def _crumbs(world: World, it: Record | Part, record: Record) -> tuple[Crumb, ...]:
+    steps = [Crumb("Trang đầu", "index.html")]
+    if record.id != record.organisation and record.organisation in world.register.records:
+        steps.append(Crumb(world.titles.short(record.organisation), f"{record.organisation}.html"))
+    if isinstance(it, Part):
+        steps.append(Crumb(shortened(world.titles.of_record(record), 60), f"{record.id}.html"))
+    return tuple(steps)
+
+
+def _eyebrow(world: World, it: Record | Part, record: Record) -> str:
+    if isinstance(it, Part):
+        return f"{_ordinal(it)} · {world.titles.organisation(record)}"
+    if record.kind == "organisation":
+        kind = world.kind("organisation")
+        return labels.word(kind.schema, "type", record.data["type"]) if kind and "type" in record.data else ""
+    owner = world.titles.organisation(record)
+    return f"{world.titles.kind(record.kind)} · {owner}" if owner else world.titles.kind(record.kind)
+
+
+def _ordinal(part: Part) -> str:
+    """Say which part this is in words for readers: its place in the record, never its id."""
+    siblings = part.record.parts_of(part.kind)
+    number = siblings.index(part) + 1
+    words = {"finding": "Hạn chế", "action": "Việc", "issue": "Vấn đề"}.get(part.kind, "Phần")
+    return f"{words} {number}" if len(siblings) > 1 else words
+
+
+def _chips(world: World, it: Record | Part, record: Record) -> tuple[Label, ...]:
+    if record.withdrawn:
+        return (labels.WITHDRAWN,)
+    if isinstance(it, Part):
+        if it.ref in world.facts.findings:
+            return finding_chips(world.facts.findings[it.ref])
+        facts = world.facts.actions.get(it.ref)
+        return labels.action(facts) if facts else ()
+    stage = labels.stage(record, world.kind(record.kind))
+    return (stage,) if stage else ()
+
+
+def _missing(world: World, record: Record) -> tuple[str, ...]:
+    """Name what the source leaves out: `issues/I1/orientation` is "Vấn đề – Định hướng khắc phục"."""
+    kind = world.kind(record.kind)
+    if not record.told or kind is None:
+        return ()
+    return tuple(dict.fromkeys(_missing_words(kind.schema, str(path)) for path in record.data.get("missing", ())))
+
+
+def _missing_words(schema: Mapping[str, Any], path: str) -> str:
+    titles: list[str] = []
+    here: Any = schema
+    for key in path.split("/"):
+        below = here.get("items", here).get("properties", {}).get(key)
+        if below is not None:
+            here = below
+            titles.append(str(below.get("title", key)))
+    return " – ".join(titles)
+
+
+def _teller(world: World, ref: str) -> Teller:
+    source = world.register.find(ref)
+    kind = world.kind("source")
+    if not isinstance(source, Record) or kind is None:
+        return Teller(ref, "", None, "")
+    data = source.data
+    confidence = labels.word(kind.schema, "confidence", data["confidence"]) if "confidence" in data else ""
+    return Teller(ref, str(data.get("publisher", "")), data.get("shown_on"), confidence)

@@ -1,0 +1,77 @@
+"""What is still to be mended or added in the organisations' own records, in a person's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tusoi import labels, report
+from tusoi.labels import Label
+from tusoi.problem import Problem, Severity
+from tusoi.record import Record
+from tusoi.views.order import Group, by_name
+from tusoi.views.world import World, view
+
+NOT_AN_ORGANISATION = "Phần chung"
+
+
+@dataclass(frozen=True, slots=True)
+class ToComplete:
+    """One thing to mend or to add, in a person's words."""
+
+    severity: str
+    chip: Label
+    sentence: str
+    hint: str
+    line: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileToComplete:
+    """A file and what is to be done with it."""
+
+    file: str
+    ref: str
+    """The record, where it could be read."""
+    rows: tuple[ToComplete, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Completions:
+    """The board."""
+
+    groups: tuple[Group[FileToComplete], ...]
+    errors: int
+    warnings: int
+
+
+_SEVERITY: Mapping[Severity, Label] = {
+    Severity.ERROR: Label("Phải sửa", labels.Shape.CROSS, labels.Tone.BAD),
+    Severity.WARNING: Label("Nên bổ sung", labels.Shape.RING, labels.Tone.WAITING),
+}
+
+
+@view
+def to_complete(world: World) -> Completions:
+    """Gather what is to be mended or added. Records that a source tells are never here: what a newspaper leaves out is nobody's fault."""
+    by_file = {record.source.file: record for record in world.register.records.values()}
+    found: dict[str, dict[str, list[Problem]]] = {}
+    shown = [each for each in world.problems if each.severity in _SEVERITY and not ((record := by_file.get(each.place.file)) and record.told)]
+    for each in shown:
+        pieces = each.place.file.split("/")
+        organisation = pieces[1] if len(pieces) > 2 and pieces[0] == "records" else ""  # noqa: PLR2004 -- records/<organisation>/…
+        found.setdefault(organisation if organisation in world.register.records else "", {}).setdefault(each.place.file, []).append(each)
+    ordered = (*by_name(world, (key for key in found if key)), *(key for key in found if not key))
+    groups = tuple(_completions(world, each, found[each], by_file) for each in ordered)
+    return Completions(groups, sum(each.severity is Severity.ERROR for each in shown), sum(each.severity is Severity.WARNING for each in shown))
+
+
+def _completions(world: World, organisation: str, files: Mapping[str, list[Problem]], by_file: Mapping[str, Record]) -> Group[FileToComplete]:
+    rows = tuple(FileToComplete(file, by_file[file].id if file in by_file else "", tuple(_row(world, each) for each in files[file])) for file in sorted(files))
+    return Group(world.titles.full(organisation) if organisation else NOT_AN_ORGANISATION, rows, organisation)
+
+
+def _row(world: World, each: Problem) -> ToComplete:
+    lang = world.site.lang
+    return ToComplete(str(each.severity), _SEVERITY[each.severity], report.sentence(each, lang), report.hint(each, lang), each.place.line, each.code)

@@ -1,0 +1,220 @@
+"""A finding: what happened, which body is responsible, why, what is done about it and what became of it, and who confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tusoi import labels, telling
+from tusoi.dates import span
+from tusoi.facts import Check, FindingFacts
+from tusoi.record import Part, Record
+from tusoi.views.pieces import FIRST_DAY, ActionLine, Event, action_line, check_event, enum_word, found_by, in_time, report_event, seal_span
+from tusoi.views.world import World, view
+
+PARTS = ("Hạn chế gì", "Ai chịu trách nhiệm", "Vì sao", "Sửa thế nào")
+"""The four parts of a finding that is complete: it names the fault, the address, the cause and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class FourParts:
+    """Which of the four parts are there."""
+
+    parts: tuple[tuple[str, bool], ...]
+    told: bool
+
+    @property
+    def count(self) -> int:
+        """How many are there."""
+        return sum(there for _, there in self.parts)
+
+    @property
+    def absent(self) -> str:
+        """What stands for a part that is not there."""
+        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """A body and its share."""
+
+    ref: str
+    share: str
+    portion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why, and whose doing it was."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Who confirmed the result, when and how; or why nobody is named."""
+
+    sentence: str
+    by: str = ""
+    when: str = ""
+    method: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """The page of a finding."""
+
+    title: str
+    statement: str
+    told: bool
+    found_by: str
+    record: str
+    about: tuple[str, ...]
+    area: str
+    criterion: str
+    figures: tuple[Mapping[str, Any], ...]
+    four: FourParts
+    bodies: tuple[Responsible, ...]
+    posts: int
+    lead_posts: int
+    causes: tuple[Cause, ...]
+    remedy: str
+    actions: tuple[ActionLine, ...]
+    no_action: str
+    carried: tuple[Event, ...]
+    confirmation: Confirmation
+    outcome: str
+    issues: tuple[str, ...]
+    """What it responds to."""
+    recurrence_of: str
+    recurred: tuple[str, ...]
+    history: tuple[Event, ...]
+
+    @property
+    def absent(self) -> str:
+        """What stands where nothing is written."""
+        return self.four.absent
+
+
+@view
+def finding(world: World, part: Part) -> FindingView:
+    """Tell everything about a finding."""
+    data = part.data
+    facts = world.facts.findings.get(part.ref)
+    posts, leads = _posts(world, part)
+    return FindingView(
+        title=telling.shortened(str(data.get("statement", ""))),
+        statement=str(data.get("statement", "")),
+        told=part.told,
+        found_by=found_by(world, part),
+        record=part.record.id,
+        about=tuple(part.record.data.get("about", ())) or (part.record.organisation,),
+        area=enum_word(world, part, "area"),
+        criterion=str(data.get("criterion", "")),
+        figures=tuple(data.get("figures", ())),
+        four=FourParts(
+            tuple(zip(PARTS, (key in data and bool(data[key]) for key in ("statement", "responsible", "causes", "remedy")), strict=True)), part.told
+        ),
+        bodies=tuple(_bodies(world, part)),
+        posts=posts,
+        lead_posts=leads,
+        causes=tuple(Cause(_cause_word(world, part, cause), str(cause.get("text", ""))) for cause in data.get("causes", ())),
+        remedy=str(data.get("remedy", "")),
+        actions=tuple(action_line(world, each) for each in facts.actions) if facts else (),
+        no_action=facts.reason if facts else "",
+        carried=tuple(_carried(world, facts)) if facts else (),
+        confirmation=_confirmation(part, facts),
+        outcome=str(data.get("outcome", "")),
+        issues=tuple(data.get("answers", ())),
+        recurrence_of=str(data.get("recurrence_of", "")),
+        recurred=facts.recurred if facts else (),
+        history=in_time(_history(world, part, facts)),
+    )
+
+
+def _bodies(world: World, part: Part) -> Iterator[Responsible]:
+    """Name the organisations; posts are named only where the readers are members."""
+    for row in part.data.get("responsible", ()):
+        thing = world.register.find(str(row.get("who", "")))
+        is_post = isinstance(thing, Record) and thing.kind == "role"
+        if "who" not in row or (is_post and world.site.is_public):
+            continue
+        share = telling.sentence_case(_share_word(world, part, row))
+        yield Responsible(str(row["who"]), share, "" if world.site.is_public else str(row.get("portion", "")))
+
+
+def _posts(world: World, part: Part) -> tuple[int, int]:
+    """Count the posts that were given responsibility, and those that bear it in the first place."""
+    total = leads = 0
+    for row in part.data.get("responsible", ()):
+        thing = world.register.find(str(row.get("who", "")))
+        count = int(row["posts"].get("value", 0)) if "posts" in row else int(isinstance(thing, Record) and thing.kind == "role")
+        total += count
+        leads += count if row.get("share") == "lead" else 0
+    return total, leads
+
+
+def _share_word(world: World, part: Part, row: Mapping[str, Any]) -> str:
+    kind = world.kind(part.record.kind)
+    return labels.word(kind.schema, "findings", "responsible", "share", str(row.get("share", ""))) if kind else ""
+
+
+def _cause_word(world: World, part: Part, cause: Mapping[str, Any]) -> str:
+    kind = world.kind(part.record.kind)
+    return labels.word(kind.schema, "findings", "causes", "kind", str(cause.get("kind", ""))) if kind else ""
+
+
+def _carried(world: World, facts: FindingFacts) -> Iterator[Event]:
+    """Tell what later reviews answered about it, each beside what the checker found."""
+    for each in facts.carried:
+        entry = each.entry
+        text = "\n\n".join(str(entry[key]) for key in ("text", "obstacle") if key in entry)
+        figures = (entry["degree"],) if "degree" in entry else ()
+        words = f"{world.titles.of_record(each.record)}"
+        yield Event(each.when, words, each.record.id, text, labels.CLAIM.get(str(entry.get("answer", ""))), figures, (), each.record.told)
+
+
+def _confirmation(part: Part, facts: FindingFacts | None) -> Confirmation:
+    checks = [] if facts is None else [*facts.checks, *(check for action in facts.actions for check in action.checks)]
+    best = (facts.confirmed if facts else None) or _last_confirmed(checks)
+    if best is None:
+        return Confirmation("Nguồn không nêu ai xác nhận." if part.told else "Chưa có cơ quan nào xác nhận.")
+    by = str(best.record.data.get("by", ""))
+    what = "hạn chế đã được khắc phục" if facts and facts.confirmed else "kết quả của việc khắc phục"
+    return Confirmation(f"Đã xác nhận {what}.", by, telling.day(best.when), str(best.record.data.get("method", "")), best.record.id)
+
+
+def _last_confirmed(checks: list[Check]) -> Check | None:
+    confirmed = [check for check in checks if check.result == "confirmed"]
+    return max(confirmed, key=lambda check: (check.when.last if check.when else FIRST_DAY, check.record.id)) if confirmed else None
+
+
+def _history(world: World, part: Part, facts: FindingFacts | None) -> Iterator[Event]:
+    record = part.record
+    for issue in part.data.get("answers", ()):
+        thing = world.register.find(issue)
+        if isinstance(thing, Part):
+            yield Event(seal_span(thing.record, "issued"), f"Được gợi ý kiểm điểm – {world.titles.organisation(thing)}", thing.ref, told=thing.told)
+    yield Event(seal_span(record, "concluded", "submitted", "announced"), f"Được nêu trong: {world.titles.of_record(record)}", record.id, told=record.told)
+    if facts is None:
+        return
+    seen: set[str] = set()
+    for action in facts.actions:
+        plan = action.part.record
+        if plan.id not in seen:
+            seen.add(plan.id)
+            yield Event(seal_span(plan, "approved", "consulted"), f"Có kế hoạch: {world.titles.of_record(plan)}", plan.id, told=plan.told)
+        yield from (report_event(world, each.record, each.entry, each.when) for each in action.reports)
+        yield from (check_event(world, check) for check in action.checks)
+        for each in action.postponements:
+            words = f"Xin lùi hạn đến {telling.on(each.to)}"
+            yield Event(span(each.asked.isoformat()), words, each.record.id, str(each.record.data.get("reason", "")), labels.postponement(each))
+    yield from _carried(world, facts)
+    yield from (check_event(world, check) for check in facts.checks)
+    for ref in facts.recurred:
+        thing = world.register.find(ref)
+        if isinstance(thing, Part):
+            yield Event(seal_span(thing.record, "concluded", "submitted"), "Tái diễn", ref, label=labels.RECURRING, told=thing.told)

@@ -1,0 +1,329 @@
+"""The pieces that several pages share: a line about a finding or an action, an event in a history, a tally."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tusoi import labels, telling
+from tusoi.dates import Span, span
+from tusoi.facts import ActionFacts, ActionState, Check, FindingFacts, FindingState, Tally
+from tusoi.labels import Label
+from tusoi.record import Part, Record
+from tusoi.views.world import World
+
+FIRST_DAY = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened: when, what, and where it is written."""
+
+    when: Span | None
+    words: str
+    ref: str = ""
+    """The record that says so."""
+    text: str = ""
+    """What it says, in its own words."""
+    label: Label | None = None
+    figures: tuple[Mapping[str, Any], ...] = ()
+    evidence: tuple[str, ...] = ()
+    told: bool = False
+
+    @property
+    def date(self) -> str:
+        """The date for readers."""
+        return telling.sentence_case(telling.day(self.when))
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A seal as readers see it: what was done, when, by whom, in which document."""
+
+    words: str
+    when: str
+    by: str
+    """A ref, or empty."""
+    document: str
+    """`115-CV/HU, ngày 15/11/2024`."""
+    document_ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding in a list."""
+
+    ref: str
+    title: str
+    chips: tuple[Label, ...]
+    found_by: str
+    """Who found it, as a sentence: `Đơn vị tự kiểm điểm, năm 2024`."""
+    area: str
+    told: bool
+    organisation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """An action in a list or at the head of its page."""
+
+    ref: str
+    anchor: str
+    ordinal: str
+    content: str
+    product: str
+    owner: str
+    """A ref, or empty."""
+    supporting: tuple[str, ...]
+    due: str
+    """The last agreed date, or the rhythm of a recurring duty."""
+    first_due: str
+    """The first promise, where another date was agreed later."""
+    chips: tuple[Label, ...]
+    covers: Mapping[str, Any] | None
+    members: Mapping[str, Any] | None
+    milestones: tuple[MilestoneLine, ...]
+    last: Event | None
+    """What was last reported."""
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneLine:
+    """A step on the way of an action."""
+
+    anchor: str
+    content: str
+    due: str
+    chip: Label
+    first_due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TallyPart:
+    """A state and how many are in it."""
+
+    label: Label
+    count: int
+    percent: str
+
+
+@dataclass(frozen=True, slots=True)
+class TallyView:
+    """How many there are in which state; the parts add up to the total."""
+
+    parts: tuple[TallyPart, ...]
+    total: int
+
+    @property
+    def some(self) -> tuple[TallyPart, ...]:
+        """The states that occur."""
+        return tuple(part for part in self.parts if part.count)
+
+
+def finding_tally(tally: Tally) -> TallyView:
+    """Show a tally of findings, every state with its number: what nobody knows is a column of its own."""
+    total = tally.finding_total
+    counts = [(labels.FINDING[state], tally.findings.get(state, 0)) for state in FindingState]
+    return TallyView(tuple(TallyPart(label, count, telling.percent(count, total)) for label, count in counts), total)
+
+
+def action_tally(tally: Tally) -> TallyView:
+    """Show a tally of actions."""
+    total = tally.action_total
+    counts = [(labels.ACTION[state], tally.actions.get(state, 0)) for state in ActionState]
+    return TallyView(tuple(TallyPart(label, count, telling.percent(count, total)) for label, count in counts), total)
+
+
+def finding_chips(facts: FindingFacts) -> tuple[Label, ...]:
+    """Give what stands beside a finding's title."""
+    data = facts.part.data
+    chips = [labels.STAGE["draft"]] if facts.draft and not facts.told else []
+    chips.append(labels.finding(facts))
+    if data.get("self_identified"):
+        chips.append(labels.SELF_IDENTIFIED)
+    if data.get("recurrence_of") or facts.recurred:
+        chips.append(labels.RECURRING)
+    if "since" in data:
+        chips.append(labels.long_standing(data["since"]))
+    return tuple(chips)
+
+
+def finding_line(world: World, facts: FindingFacts) -> FindingLine:
+    """Make a line of a finding."""
+    part = facts.part
+    return FindingLine(
+        ref=part.ref,
+        title=telling.shortened(str(part.data.get("statement", "")), 160),
+        chips=finding_chips(facts),
+        found_by=found_by(world, part),
+        area=enum_word(world, part, "area"),
+        told=facts.told,
+        organisation=facts.organisation,
+    )
+
+
+def found_by(world: World, part: Part) -> str:
+    """Say who found it and when."""
+    record = part.record
+    when = occasion(world, record)
+    if record.kind == "review":
+        who = "Đơn vị tự kiểm điểm"
+    else:
+        kind = world.kind(record.kind)
+        channel = labels.word(kind.schema, "channel", str(record.data["channel"])) if kind and "channel" in record.data else world.titles.kind(record.kind)
+        who = f"{channel} – {world.titles.organisation(record)}"
+    return f"{who}, {when}" if when else who
+
+
+def occasion(world: World, record: Record) -> str:
+    """Say when a record was settled, or the cycle to which it belongs."""
+    kind = world.kind(record.kind)
+    for seal in kind.seals if kind else ():
+        if when := record.get(seal, "date"):
+            return telling.on(when)
+    cycle = record.get("cycle")
+    if isinstance(cycle, str) and world.register.find(cycle):
+        return world.titles.full(cycle)
+    return telling.on(record.get("date") or record.get("period"))
+
+
+def action_line(world: World, facts: ActionFacts) -> ActionLine:
+    """Make a line of an action."""
+    part = facts.part
+    data = part.data
+    siblings = part.record.parts_of("action")
+    chips = list(labels.action(facts))
+    if data.get("urgency") == "immediate":
+        chips.append(labels.IMMEDIATE)
+    first, last = telling.day(facts.first_due), telling.day(facts.due)
+    return ActionLine(
+        ref=part.ref,
+        anchor=part.id,
+        ordinal=f"Việc {siblings.index(part) + 1}",
+        content=str(data.get("content", "")),
+        product=str(data.get("product", "")),
+        owner=str(data.get("owner", "")),
+        supporting=tuple(data.get("supporting", ())),
+        due=rhythm(data) or last,
+        first_due=first if first != last else "",
+        chips=tuple(chips),
+        covers=data.get("covers"),
+        members=data.get("members"),
+        milestones=tuple(_milestone(each, told=facts.told) for each in facts.milestones),
+        last=report_event(world, facts.reports[-1].record, facts.reports[-1].entry, facts.reports[-1].when) if facts.reports else None,
+        told=facts.told,
+    )
+
+
+def rhythm(data: Mapping[str, Any]) -> str:
+    """Say how often a recurring duty is done; empty for what is done once."""
+    if "every" not in data and data.get("kind") != "recurring":
+        return ""
+    every = labels.EVERY.get(data.get("every", ""), "")
+    period = telling.between(data.get("from"), data.get("until"))
+    words = f"Việc làm thường xuyên: {every}" if every else "Việc làm thường xuyên"
+    return f"{words}, {period}" if period else words
+
+
+def report_event(world: World, record: Record, entry: Mapping[str, Any], when: Span | None) -> Event:
+    """Tell what a progress report says of one action."""
+    reached = entry.get("reached", ())
+    words = "Báo cáo tiến độ"
+    if reached:
+        words = f"{words}: đã đạt {telling.number(len(reached))} mốc"
+    text = "\n\n".join(str(entry[key]) for key in ("text", "obstacle") if key in entry)
+    label = labels.CLAIM.get(str(entry.get("state", "")))
+    return Event(when, words, record.id, text, label, tuple(entry.get("figures", ())), evidence(world, entry), record.told)
+
+
+def check_event(world: World, check: Check) -> Event:
+    """Tell what a verifier found."""
+    kind = world.kind("verification")
+    asked = labels.word(kind.schema, "entries", "check", check.check) if kind else check.check
+    who = world.titles.full(str(check.record.data["by"])) if "by" in check.record.data else ""
+    words = f"Kiểm tra {asked}" + (f" – {who}" if who else "")
+    window = telling.between(check.entry.get("observed_from"), check.entry.get("observed_to"))
+    text = "\n\n".join(each for each in (str(check.entry.get("text", "")), f"Thời gian theo dõi: {window}" if window else "") if each)
+    label = labels.CHECK_RESULT.get(check.result)
+    return Event(check.when, words, check.record.id, text, label, tuple(check.entry.get("figures", ())), evidence(world, check.entry), check.record.told)
+
+
+def evidence(world: World, entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """Name what proves it: documents, files, descriptions."""
+    return tuple(each for item in entry.get("evidence", ()) if (each := _evidence(world, item)))
+
+
+def document_words(document: Mapping[str, Any] | None) -> str:
+    """Name a document: number, title, date."""
+    if not document:
+        return ""
+    pieces = [str(document[key]) for key in ("number", "title") if key in document]
+    if "date" in document:
+        pieces.append(telling.on(document["date"]))
+    return ", ".join(pieces)
+
+
+def signatures(world: World, record: Record) -> tuple[Signature, ...]:
+    """Give the seals of a record in their order, those that are set."""
+    kind = world.kind(record.kind)
+    return tuple(signature(world, record, seal) for seal in kind.seals if isinstance(record.get(seal), Mapping)) if kind else ()
+
+
+def signature(world: World, record: Record, seal: str) -> Signature:
+    """Show one seal."""
+    kind = world.kind(record.kind)
+    data = record.data[seal]
+    label = labels.STAGE.get(seal)
+    words = labels.SEAL.get(seal) or (label.words if label else labels.key_title(kind.schema, seal) if kind else seal)
+    document = data.get("document")
+    return Signature(words, telling.day(data.get("date")), str(data.get("by", "")), document_words(document), str(document.get("of", "")) if document else "")
+
+
+def enum_word(world: World, thing: Record | Part, key: str, value: str = "") -> str:
+    """Give the Vietnamese word of an enum in a record or part, with a capital; empty where it is not stated."""
+    record = thing.record if isinstance(thing, Part) else thing
+    stated = value or thing.data.get(key)
+    kind = world.kind(record.kind)
+    if stated is None or kind is None:
+        return ""
+    path = [str(piece) for piece in thing.path if isinstance(piece, str)] if isinstance(thing, Part) else []
+    return telling.sentence_case(labels.word(kind.schema, *path, key, str(stated)))
+
+
+def in_time(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Sort by time; what has no date comes last, and what is of one day keeps its order."""
+    return tuple(sorted(events, key=lambda event: (event.when is None, event.when.last if event.when else FIRST_DAY)))
+
+
+def seal_span(record: Record, *seals: str) -> Span | None:
+    """Give when the first of these seals that is there was set."""
+    return next((when for seal in seals if (when := span(record.get(seal, "date")))), None)
+
+
+def _milestone(facts: Any, *, told: bool) -> MilestoneLine:
+    data = facts.part.data
+    if facts.reached:
+        chip = Label(f"Đã đạt, báo cáo {telling.on(facts.reached.when)}", labels.Shape.RING_TICK, labels.Tone.WAITING)
+    elif facts.overdue_days and not told:
+        chip = labels.overdue(facts.overdue_days)
+    elif told:
+        chip = Label(labels.NOT_STATED, labels.Shape.DASH)
+    else:
+        chip = Label("Chưa đạt", labels.Shape.RING)
+    first, last = telling.day(facts.first_due), telling.day(facts.due)
+    return MilestoneLine(facts.part.id.rpartition(".")[2], str(data.get("content", "")), last, chip, first if first != last else "")
+
+
+def _evidence(world: World, item: Mapping[str, Any]) -> str:
+    pieces = [document_words(item.get("document"))]
+    if item.get("document", {}).get("of") and not pieces[0]:
+        pieces = [world.titles.full(item["document"]["of"])]
+    pieces.append(str(item.get("text", "")).strip().removesuffix("."))
+    if "file" in item:
+        pieces.append(str(item["file"].get("path", "")).rsplit("/", 1)[-1])
+    if "date" in item:
+        pieces.append(telling.on(item["date"]))
+    return ", ".join(piece for piece in pieces if piece)

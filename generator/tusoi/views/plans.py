@@ -1,0 +1,295 @@
+"""A plan with its actions, an action with its history, and what was reported, asked, answered and verified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tusoi import labels, telling
+from tusoi.dates import span
+from tusoi.facts import ActionFacts, Postponed
+from tusoi.labels import Label
+from tusoi.record import Part, Record
+from tusoi.views.pieces import (
+    ActionLine,
+    Event,
+    Signature,
+    action_line,
+    check_event,
+    enum_word,
+    evidence,
+    in_time,
+    report_event,
+    signatures,
+)
+from tusoi.views.world import World, view
+
+
+@dataclass(frozen=True, slots=True)
+class NoAction:
+    """A finding that needs no measure of its own, and why."""
+
+    finding: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The page of a plan."""
+
+    title: str
+    told: bool
+    of: tuple[str, ...]
+    accountable: str
+    direction: str
+    followed_by: str
+    reporting: str
+    seals: tuple[Signature, ...]
+    end_reason: str
+    actions: tuple[ActionLine, ...]
+    done: int
+    overdue: int
+    no_action: tuple[NoAction, ...]
+    reports: tuple[Event, ...]
+    postponements: tuple[Event, ...]
+
+    @property
+    def absent(self) -> str:
+        """What stands where nothing is written."""
+        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """The page of an action."""
+
+    title: str
+    line: ActionLine
+    plan: str
+    findings: tuple[str, ...]
+    history: tuple[Event, ...]
+    replaced_by: str
+
+    @property
+    def absent(self) -> str:
+        """What stands where nothing is written."""
+        return labels.NOT_STATED if self.line.told else labels.NOT_WRITTEN
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """What a report or a verification says of one thing."""
+
+    of: str
+    label: Label | None
+    asked: str
+    text: str
+    obstacle: str
+    window: str
+    reached: tuple[str, ...]
+    replaced_by: str
+    figures: tuple[Mapping[str, Any], ...]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """The page of a progress report, a verification, a postponement or an answer."""
+
+    title: str
+    told: bool
+    of: tuple[str, ...]
+    date: str
+    by: str
+    text: str
+    label: Label | None = None
+    method: str = ""
+    heard_by: str = ""
+    to: str = ""
+    previous: str = ""
+    answer: str = ""
+    entries: tuple[EntryView, ...] = ()
+    figures: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def absent(self) -> str:
+        """What stands where nothing is written."""
+        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+
+
+@view
+def plan(world: World, record: Record) -> PlanView:
+    """Tell everything about a plan."""
+    data = record.data
+    facts = [world.facts.actions[part.ref] for part in record.parts_of("action") if part.ref in world.facts.actions]
+    reports = [each for each, link in world.register.sources_of(record.id, "progress") if link.path == ("of",)]
+    return PlanView(
+        title=world.titles.of_record(record),
+        told=record.told,
+        of=_refs(data.get("of")),
+        accountable=str(data.get("accountable", "")),
+        direction=str(data.get("direction", "")),
+        followed_by=str(data.get("followed_by", "")),
+        reporting=enum_word(world, record, "reporting"),
+        seals=signatures(world, record),
+        end_reason=str(record.get("ended", "reason") or ""),
+        actions=tuple(action_line(world, each) for each in facts),
+        done=sum(each.done for each in facts),
+        overdue=sum(bool(each.overdue_days) and not each.told and not each.draft for each in facts),
+        no_action=tuple(NoAction(str(row["finding"]), str(row.get("reason", "")), str(row.get("by", ""))) for row in data.get("no_action", ())),
+        reports=in_time(
+            Event(span(each.data.get("date")), world.titles.of_record(each), each.id, str(each.data.get("text", "")), told=each.told) for each in reports
+        ),
+        postponements=in_time(postponement_event(world, each, action_line(world, action).ordinal) for action in facts for each in _all_postponements(action)),
+    )
+
+
+@view
+def action(world: World, part: Part) -> ActionView:
+    """Tell everything about an action."""
+    facts = world.facts.actions[part.ref]
+    return ActionView(
+        title=world.titles.of_part(part),
+        line=action_line(world, facts),
+        plan=part.record.id,
+        findings=tuple(part.data.get("findings", ())),
+        history=in_time(_history(world, facts)),
+        replaced_by=facts.replaced_by,
+    )
+
+
+@view
+def progress(world: World, record: Record) -> ReportView:
+    """Tell what a progress report says."""
+    return _report(world, record, tuple(_progress_entry(world, entry) for entry in record.data.get("entries", ())))
+
+
+@view
+def verification(world: World, record: Record) -> ReportView:
+    """Tell what a verifier found."""
+    return _report(world, record, tuple(_check_entry(world, entry) for entry in record.data.get("entries", ())))
+
+
+@view
+def postponement(world: World, record: Record) -> ReportView:
+    """Tell what was asked, why, and what came of it."""
+    facts = next((each for action in world.facts.actions.values() for each in _all_postponements(action) if each.record.id == record.id), None)
+    return ReportView(
+        title=_title(world, record, "Đề nghị gia hạn"),
+        told=record.told,
+        of=_refs(record.data.get("of")),
+        date=telling.day(record.data.get("date")),
+        by=str(record.data.get("by", "")),
+        text=str(record.data.get("reason", "")),
+        label=labels.postponement(facts) if facts else None,
+        to=telling.day(record.data.get("to")),
+        previous=telling.day(facts.previous) if facts else "",
+        answer=facts.answer.id if facts and facts.answer else "",
+    )
+
+
+@view
+def answer(world: World, record: Record) -> ReportView:
+    """Tell what was answered."""
+    result = str(record.data.get("result", ""))
+    shape = {"agreed": labels.Shape.FULL, "refused": labels.Shape.CROSS}.get(result, labels.Shape.PAPER)
+    tone = {"agreed": labels.Tone.GOOD, "refused": labels.Tone.BAD}.get(result, labels.Tone.QUIET)
+    return ReportView(
+        title=_title(world, record, "Trả lời"),
+        told=record.told,
+        of=_refs(record.data.get("of")),
+        date=telling.day(record.data.get("date")),
+        by=str(record.data.get("by", "")),
+        text=str(record.data.get("text", "")),
+        label=Label(enum_word(world, record, "result"), shape, tone) if result else None,
+    )
+
+
+def postponement_event(world: World, facts: Postponed, what: str = "") -> Event:
+    """Tell of a request to move a date."""
+    by = f", lùi {telling.number(facts.days)} ngày" if facts.days else ""
+    words = f"{what}: xin lùi hạn đến {telling.on(facts.to)}{by}" if what else f"Xin lùi hạn đến {telling.on(facts.to)}{by}"
+    text = str(facts.record.data.get("reason", ""))
+    if facts.answer:
+        answered = facts.answer.data
+        said = f"Trả lời {telling.on(answered.get('date'))} – {world.titles.full(str(answered.get('by', '')))}"
+        text = f"{text}\n\n{said}: {answered['text']}" if "text" in answered else f"{text}\n\n{said}."
+    return Event(span(facts.asked.isoformat()), words, facts.record.id, text, labels.postponement(facts), told=facts.record.told)
+
+
+def _all_postponements(facts: ActionFacts) -> Iterator[Postponed]:
+    yield from facts.postponements
+    for milestone in facts.milestones:
+        yield from milestone.postponements
+
+
+def _history(world: World, facts: ActionFacts) -> Iterator[Event]:
+    plan = facts.part.record
+    approved = span(plan.get("approved", "date"))
+    if approved:
+        yield Event(approved, f"Ban hành: {world.titles.of_record(plan)}", plan.id, told=plan.told)
+    yield from (postponement_event(world, each) for each in _all_postponements(facts))
+    yield from (report_event(world, each.record, each.entry, each.when) for each in facts.reports)
+    yield from (check_event(world, check) for check in facts.checks)
+
+
+def _report(world: World, record: Record, entries: tuple[EntryView, ...]) -> ReportView:
+    data = record.data
+    return ReportView(
+        title=_title(world, record, world.titles.kind(record.kind)),
+        told=record.told,
+        of=_refs(data.get("of")),
+        date=telling.day(data.get("date")),
+        by=str(data.get("by", "")),
+        text=str(data.get("text", "")),
+        method=str(data.get("method", "")),
+        heard_by=str(data.get("heard_by", "")),
+        entries=entries,
+        figures=tuple(data.get("figures", ())),
+    )
+
+
+def _title(world: World, record: Record, words: str) -> str:
+    if own := record.data.get("title"):
+        return str(own)
+    when = telling.on(record.data.get("date"))
+    return f"{words} {when}" if when else world.titles.of_record(record)
+
+
+def _refs(value: object) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (str(value),) if value else ()
+
+
+def _progress_entry(world: World, entry: Mapping[str, Any]) -> EntryView:
+    of = str(entry.get("action", ""))
+    return EntryView(
+        of=of,
+        label=labels.CLAIM.get(str(entry.get("state", ""))),
+        asked="",
+        text=str(entry.get("text", "")),
+        obstacle=str(entry.get("obstacle", "")),
+        window="",
+        reached=tuple(f"{of}.{each}" for each in entry.get("reached", ())),
+        replaced_by=str(entry.get("replaced_by", "")),
+        figures=tuple(entry.get("figures", ())),
+        evidence=evidence(world, entry),
+    )
+
+
+def _check_entry(world: World, entry: Mapping[str, Any]) -> EntryView:
+    kind = world.kind("verification")
+    asked = labels.word(kind.schema, "entries", "check", str(entry.get("check", ""))) if kind else ""
+    return EntryView(
+        of=str(entry.get("of", "")),
+        label=labels.CHECK_RESULT.get(str(entry.get("result", ""))),
+        asked=f"Kiểm tra {asked}" if asked else "",
+        text=str(entry.get("text", "")),
+        obstacle="",
+        window=telling.between(entry.get("observed_from"), entry.get("observed_to")),
+        reached=(),
+        replaced_by="",
+        figures=tuple(entry.get("figures", ())),
+        evidence=evidence(world, entry),
+    )

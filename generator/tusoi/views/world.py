@@ -1,0 +1,83 @@
+"""What every view is given: the register, the facts of the day, the problems, the site; and how views are marked and found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tusoi.editing import Host
+from tusoi.facts import Facts
+from tusoi.problem import Problem
+from tusoi.record import Kind, Register
+from tusoi.telling import day as told_day
+from tusoi.titles import Titles
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is the same on every page."""
+
+    name: str
+    day: date
+    lang: str = "vi"
+    audience: str = "public"
+    notice: str = ""
+    home: str = ""
+    comments_to: str = ""
+    host: Host | None = None
+
+    @property
+    def as_of(self) -> str:
+        """The sentence that every page with a number carries."""
+        return f"Số liệu tính đến ngày {told_day(self.day)}"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read the pages."""
+        return self.audience != "members"
+
+
+def site_of(register: Register, day: date) -> Site:
+    """Read from the project's record what is the same on every page."""
+    data = register.project.data if register.project else {}
+    host = data.get("source_host")
+    return Site(
+        name=str(data.get("title", "Tự soi, tự sửa")),
+        day=day,
+        lang=str(data.get("lang", "vi")),
+        audience=str(data.get("audience", "public")),
+        notice=str(data.get("notice", "")),
+        home=str(data.get("home", "")),
+        comments_to=str(data.get("comments_to", "")),
+        host=Host(host["kind"], host["url"].rstrip("/"), host["branch"], host.get("folder", "").strip("/")) if host else None,
+    )
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything a view may look at."""
+
+    register: Register
+    facts: Facts
+    problems: Sequence[Problem]
+    site: Site
+    titles: Titles
+
+    def kind(self, name: str) -> Kind | None:
+        """Give a kind of record by its name."""
+        return self.register.kinds.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A function that templates may call: its first argument is the world, which the template leaves out."""
+
+    name: str
+    make: Callable[..., Any]
+
+
+def view(make: Callable[..., Any]) -> View:
+    """Mark a function as a view."""
+    return View(make.__name__, make)

@@ -1,0 +1,69 @@
+"""Everything that is made of the miniature on a fixed day, to be read as a diff when it changes."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cases import HERE, SAMPLE
+from tusoi import asof, flow, load, page, progress, rules, schema
+from tusoi.problem import in_order
+from tusoi.record import Register
+
+GOLDEN = HERE / "golden"
+DAY = date(2026, 3, 15)
+
+
+def pages_of(folder: Path, day: date = DAY) -> dict[str, str]:
+    """Make every page and give its text."""
+    judged = flow.judge(flow.read(folder), day)
+    return {path: f"{made.title}\n{made.description}\n{made.html}\n" for path, made in judged.pages().items()}
+
+
+def test_the_pages_are_as_accepted(bless: bool) -> None:  # noqa: FBT001 -- a fixture
+    """`make bless` accepts a change; read its diff before committing it."""
+    made = pages_of(SAMPLE)
+    if bless:
+        shutil.rmtree(GOLDEN, ignore_errors=True)
+        for path, text in made.items():
+            place = GOLDEN / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, encoding="utf-8", newline="\n")
+    accepted = {each.relative_to(GOLDEN).as_posix(): each.read_text(encoding="utf-8") for each in sorted(GOLDEN.rglob("*.html"))}
+    assert sorted(made) == sorted(accepted), "run `make bless` and read the diff"
+    assert {path for path in made if made[path] != accepted[path]} == set(), "run `make bless` and read the diff"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_the_records_makes_no_difference(seed: int) -> None:
+    tree = flow.read(SAMPLE)
+    shuffled = list(tree.register.records.values())
+    random.Random(seed).shuffle(shuffled)
+    register = asof.at(Register.of(tree.register.kinds, shuffled, tree.register.reserved), DAY)
+    facts = progress.measure(register, DAY)
+    problems = in_order([*tree.problems, *rules.run(register, facts)])
+    made = page.render(register, facts, problems)
+    assert {path: each.html for path, each in made.items()} == {path: each.html for path, each in flow.judge(tree, DAY).pages().items()}
+
+
+def test_two_runs_give_the_same_text() -> None:
+    assert pages_of(SAMPLE) == pages_of(SAMPLE)
+
+
+def test_every_record_and_every_finding_action_and_issue_has_its_page() -> None:
+    tree = flow.read(SAMPLE)
+    made = pages_of(SAMPLE)
+    records = {f"{each.id}.html" for each in tree.register.records.values() if each.kind != "project"}
+    parts = {f"{each.record.id}/{each.id}.html" for each in tree.register.parts("finding", "action", "issue")}
+    assert records | parts <= set(made)
+
+
+def test_the_packaged_schemas_accept_the_miniature() -> None:
+    kinds, problems = schema.kinds(load.schemas(flow.packaged_schemas()))
+    records, shape, rejected = schema.accept(load.records(SAMPLE).drafts, kinds)
+    assert (list(problems), shape, rejected) == ([], [], set())
+    assert len(records) == 26

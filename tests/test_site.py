@@ -1,0 +1,184 @@
+"""The built sites as a visitor meets them: every link and anchor leads somewhere, and a real browser finds nothing wrong at phone and desktop width."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import re
+import threading
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from conftest import ROOT
+
+pytestmark = pytest.mark.build
+
+SITES = ("real", "example")
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+WIDTHS = (390, 1280)
+
+
+class Links(HTMLParser):
+    """Collects what a page links to, loads, and can be linked at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the attributes that lead somewhere."""
+        given = dict(attrs)
+        self.ids |= {value for value in (given.get("id"), given.get("name")) if value}
+        if tag == "a" and given.get("href"):
+            self.links.append(str(given["href"]))
+        if tag in ("img", "script", "iframe", "source", "audio", "video", "embed") and given.get("src"):
+            self.loads.append(str(given["src"]))
+        if tag == "link" and given.get("href") and given.get("rel") != "canonical":
+            self.loads.append(str(given["href"]))
+
+
+@functools.cache
+def read(page: Path) -> Links:
+    """Read a page once."""
+    found = Links()
+    found.feed(page.read_text(encoding="utf-8"))
+    return found
+
+
+def pages(site: Path) -> list[Path]:
+    """Give every page. The host shows 404.html at any depth, so its links are absolute and are not judged here."""
+    return [each for each in sorted(site.rglob("*.html")) if each.name != "404.html"]
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_every_link_and_anchor_resolves_on_a_disk(name: str, built: Callable[[str], Path]) -> None:
+    """With relative addresses only, what resolves on a disk resolves from `file://` and from any host."""
+    site = built(name)
+    dangling: list[str] = []
+    for page in pages(site):
+        for link in read(page).links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page.resolve()
+            if not target.is_file() or not target.is_relative_to(site.resolve()) or (parts.fragment and unquote(parts.fragment) not in read(target).ids):
+                dangling.append(f"{page.relative_to(site)} -> {link}")
+    assert dangling == []
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_no_page_loads_anything_from_another_host(name: str, built: Callable[[str], Path]) -> None:
+    site = built(name)
+    assert [f"{page.relative_to(site)} {load}" for page in pages(site) for load in read(page).loads if urlsplit(load).scheme or urlsplit(load).netloc] == []
+    sheets = "".join(each.read_text(encoding="utf-8") for each in site.rglob("*.css"))
+    assert re.findall(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//", sheets) == []
+
+
+def test_the_example_has_over_a_hundred_pages_and_says_on_each_that_it_is_invented(built: Callable[[str], Path]) -> None:
+    all_pages = pages(built("example"))
+    assert len(all_pages) > 100
+    assert [str(each) for each in all_pages if "hư cấu" not in each.read_text(encoding="utf-8")] == []
+
+
+def test_somebody_who_asks_about_the_forest_of_van_thuy_is_answered(built: Callable[[str], Path]) -> None:
+    """What was pointed out, what was done, what came of it, and that nobody is known to have confirmed it: on one page."""
+    site = built("real")
+    texts = {page: " ".join(re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8")).split()) for page in pages(site) if "van-thuy" in page.as_posix()}
+    answers = [page for page, text in texts.items() if "phá rừng" in text.lower() or "phát rừng" in text.lower()]
+    assert answers
+    thread = next(text for page, text in texts.items() if "/suggestions/" in page.as_posix())
+    for words in ("mỗi tuần một thôn", "4/4", "Nguồn không nêu", "không phải hồ sơ của đơn vị"):
+        assert words.lower() in thread.lower(), words
+
+
+def test_pages_of_stories_never_say_that_something_is_lacking(built: Callable[[str], Path]) -> None:
+    """What a newspaper did not say is not what a commune did not do."""
+    site = built("real")
+    for page in pages(site):
+        article = re.search(r"<article.*?</article>", page.read_text(encoding="utf-8"), re.DOTALL)
+        if article and "Câu chuyện lấy từ bài báo" in article[0] and "/sources/" not in page.as_posix():
+            text = re.sub(r"<[^>]+>", " ", article[0])
+            assert "Quá hạn" not in text, page
+            assert not re.search(r"\b[Tt]hiếu (báo cáo|kế hoạch|nguyên nhân|người)", text), page
+
+
+@pytest.fixture(scope="module")
+def served(built: Callable[[str], Path]) -> Iterator[Callable[[str], str]]:
+    """Serve a site on this machine and give its address."""
+    servers: list[http.server.ThreadingHTTPServer] = []
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    def address(name: str) -> str:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(built(name))))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield address
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def one_of_each(site: Path) -> list[str]:
+    """Give one page of each sort: by the folder that names the kind, and every board. Of sorts with states, three."""
+    sorts: dict[str, list[str]] = {}
+    for page in pages(site):
+        path = page.relative_to(site).as_posix()
+        pieces = path.split("/")
+        sort = path if len(pieces) == 1 and (site / path.removesuffix(".html")).is_dir() is False else pieces[0] + "/" + pieces[-1] if pieces[0] in ("bang", "mau") else f"{len(pieces)}-{pieces[1] if len(pieces) > 1 else 'organisation'}"
+        sorts.setdefault(sort, []).append(path)
+    return sorted(path for paths in sorts.values() for path in (paths[:1] + paths[len(paths) // 2 :][:1] + paths[-1:] if len(paths) > 2 else paths))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", SITES)
+def test_a_real_browser_finds_nothing_wrong(name: str, scheme: str, width: int, built: Callable[[str], Path], served: Callable[[str], str], browser: Any) -> None:
+    """No message in the console, no request that leaves the site, nothing wider than the screen, and no axe violation that is serious or critical."""
+    site, address = built(name), served(name)
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="vi-VN", bypass_csp=True)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(f"{page.url} console: {message.text}") if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(f"{page.url} error: {error}"))
+    page.on("request", lambda request: wrong.append(f"{page.url} leaves: {request.url}") if not request.url.startswith((address, "data:", "blob:")) else None)
+    axe = AXE.read_text(encoding="utf-8")
+    for path in set(one_of_each(site)) if scheme == "light" else set(one_of_each(site)[::3]):
+        page.goto(address + path, wait_until="load")
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wrong.append(f"{path}: wider than {width}")
+        page.evaluate(axe)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        for each in found["violations"]:
+            if each["impact"] in ("serious", "critical"):
+                wrong.append(f"{path}: {each['id']} {[node['target'] for node in each['nodes']][:3]}")
+    context.close()
+    assert wrong == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", SITES)
+def test_the_site_opens_from_a_disk_and_at_320_pixels(name: str, built: Callable[[str], Path], browser: Any) -> None:
+    """From `file://`, without JavaScript, on the narrowest phone: the home page can be read, and a link followed."""
+    site = built(name)
+    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=True, offline=True)
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain.goto((site / "index.html").as_uri())
+    plain.locator("article a[href$='.html']").first.click()
+    assert plain.locator("article h1").count() == 1
+    context.close()

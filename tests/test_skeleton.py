@@ -1,0 +1,177 @@
+"""The templates of records: they show every key and word of the schemas, and what is filled in is a record that the loader and the schema accept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from tusoi import flow, schema, skeleton
+from tusoi.kinds import Kinds
+from tusoi.record import Draft, Kind
+from tusoi.strict_yaml import parse
+
+KINDS = flow.kinds()
+assert isinstance(KINDS, Kinds)
+ALL = list(KINDS.values())
+EMPTY = re.compile(r"^(\s*)(- )?([a-z0-9_]+):$|^(\s*)-$")
+
+
+
+
+def objects(node: Mapping[str, Any], title: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every object shape inside a schema, with the title of what it is."""
+    if "properties" in node:
+        yield title, node
+        for name, below in node["properties"].items():
+            yield from objects(below, name)
+    if "items" in node:
+        yield from objects(node["items"], title)
+
+
+def nodes(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield node
+    for below in node.get("properties", {}).values():
+        yield from nodes(below)
+    if "items" in node:
+        yield from nodes(node["items"])
+
+
+def answer(node: Mapping[str, Any], kind: Kind) -> str:
+    """What a person might write for a value."""
+    if "enum" in node:
+        return str(node["enum"][0])
+    form = node.get("format")
+    if form == "link":
+        wanted = node.get("x-link") or [kind.name]
+        return KINDS.example(wanted[0])
+    by_form = {"date": "2026-03-31", "partial-date": "2026-03-31", "part-link": "A1", "uri": "https://example.org/", "time-zone": "Asia/Ho_Chi_Minh"}
+    if form in by_form:
+        return by_form[form]
+    pattern = str(node.get("pattern", ""))
+    by_pattern = {"[0-9a-f]{64}": "a" * 64, "^M": "M1", "^p-": "p-017", "[a-z0-9]+(-": "mot-ten", "^[A-Za-z0-9_*]": "title", "party": "party/2023"}
+    for piece, text in by_pattern.items():
+        if piece in pattern:
+            return f'"{text}"'
+    simple = {"boolean": "true", "integer": "1", "number": "3.5"}
+    return simple.get(str(node.get("type")), "Chữ do người viết điền vào")
+
+
+def filled(text: str, kind: Kind) -> str:
+    """Fill in every empty value of a template, as its schema wants it."""
+    lines: list[str] = []
+    way: list[tuple[int, Mapping[str, Any]]] = [(-1, kind.schema)]
+    all_lines = text.splitlines()
+    for number, line in enumerate(all_lines):
+        if not line.strip() or line.lstrip().startswith("#"):
+            lines.append(line)
+            continue
+        indent = len(line) - len(line.lstrip())
+        bare = line.strip()
+        is_item = bare == "-" or bare.startswith("- ")
+        if is_item:
+            while way[-1][0] >= indent:
+                way.pop()
+            item = way[-1][1]["items"]
+            if bare == "-":
+                lines.append(f"{line} {answer(item, kind)}")
+                continue
+            way.append((indent, item))
+            indent, bare = indent + 2, bare[2:]
+        key, _, value = bare.partition(":")
+        while way[-1][0] >= indent:
+            way.pop()
+        node = way[-1][1]["properties"][key]
+        follows = next((each for each in all_lines[number + 1 :] if each.strip() and not each.lstrip().startswith("#")), "")
+        is_leaf = not follows or len(follows) - len(follows.lstrip()) <= indent
+        if is_leaf and not value:
+            lines.append(f"{line} {answer(node, kind)}")
+        else:
+            lines.append(line)
+            way.append((indent, node))
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_template_has_every_key_of_its_schema(kind: Kind, lang: str) -> None:
+    text = skeleton.full(kind, KINDS.example, lang)
+    keys = set(re.findall(r"^\s*(?:- )?([a-z0-9_]+):", text, re.MULTILINE))
+    wanted = {name for _, node in objects(kind.schema) for name in node["properties"]}
+    assert keys == wanted
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_template_explains_every_key_and_every_allowed_word(kind: Kind, lang: str) -> None:
+    text = skeleton.full(kind, KINDS.example, lang)
+    comments = " ".join(line.strip().removeprefix("#").strip() for line in text.splitlines() if line.lstrip().startswith("#"))
+    for node in nodes(kind.schema):
+        home = node if lang == "vi" else node.get("x-en", {})
+        if node is not kind.schema and home.get("title") and "items" not in node and node.get("type") != "object":
+            assert str(home["title"]).rstrip(".") in comments
+        for word, meaning in node.get("x-words", {}).items():
+            assert f"#   {word} = {meaning[lang]}\n" in text
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
+def test_required_keys_are_marked_and_no_others(kind: Kind) -> None:
+    lines = skeleton.full(kind, KINDS.example).splitlines()
+    marked: set[str] = set()
+    block: list[str] = []
+    for line in lines:
+        if line.lstrip().startswith("#"):
+            block.append(line)
+            continue
+        if line.strip() and any("(BẮT BUỘC)" in each for each in block) and not line.startswith((" ", "-")):
+            marked.add(line.split(":")[0])
+        block = []
+    assert marked == set(kind.schema.get("required", ()))
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
+def test_every_seal_is_there_in_order_with_what_it_needs(kind: Kind) -> None:
+    text = skeleton.full(kind, KINDS.example)
+    places = [text.index(f"\n{seal}:") for seal in kind.seals]
+    assert places == sorted(places)
+    flat = " ".join(line.removeprefix("#").strip() for line in text.splitlines())
+    for seal in kind.schema.get("x-seals", ()):
+        if seal.get("requires"):
+            assert f"Chỉ ghi khi đã có: {', '.join(seal['requires'])}." in flat
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("size", ["short", "full"])
+def test_a_template_that_nobody_filled_in_is_refused(kind: Kind, size: str) -> None:
+    text = skeleton.full(kind, KINDS.example) if size == "full" else skeleton.short(kind, None, KINDS.example)
+    found = parse(text.encode(), "records/a/b/c.yml")
+    assert found.data is None
+    assert {each.code for each in found.problems} == {"L14"}, [each.message for each in found.problems]
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("size", ["short", "full"])
+def test_a_template_that_was_filled_in_is_a_record(kind: Kind, size: str) -> None:
+    text = skeleton.full(kind, KINDS.example) if size == "full" else skeleton.short(kind, None, KINDS.example)
+    found = parse(filled(text, kind).encode(), "records/a/b/c.yml")
+    assert [each.message for each in found.problems] == []
+    assert found.data is not None
+    record_id = "project" if kind.folder == "root" else "a" if kind.plural == kind.name else f"{'common' if kind.folder == 'common' else 'a'}/{kind.plural}/c"
+    records, problems, _ = schema.accept([Draft(record_id, kind.plural, found.data, found.source)], KINDS)
+    assert [(each.message, each.path, each.params) for each in problems if each.severity == "error"] == []
+    assert [each.kind for each in records] == [kind.name]
+
+
+def test_what_is_known_is_filled_in() -> None:
+    text = skeleton.short(KINDS["progress"], {"of": "xa/plans/2025", "entries/action": "A1"}, KINDS.example)
+    assert "\nof: xa/plans/2025\n" in text
+    assert "- action: A1\n" in text
+
+
+def test_a_short_template_is_short_and_says_how_it_is_sealed() -> None:
+    short = skeleton.short(KINDS["review"], None, KINDS.example)
+    assert len(short) < len(skeleton.full(KINDS["review"], KINDS.example)) / 2
+    assert "# submitted: {date: 2026-03-31}\n# concluded: {date: 2026-03-31}\n" in short
+    assert "withdrawn" not in short
