@@ -31,12 +31,6 @@ def project(tmp_path: Path) -> Path:
     """Give a real Git repository with the miniature and a mkdocs.yml, committed late on a day in UTC that is the next day in Vietnam."""
     folder = tmp_path / "project"
     shutil.copytree(SAMPLE, folder)
-    (folder / "docs").mkdir()
-    shutil.copy(ROOT / "generator/tusoi/example/mkdocs.yml", folder / "mkdocs.yml")
-    for page in (ROOT / "generator/tusoi/example/docs").glob("**/*.md"):
-        target = folder / "docs" / page.relative_to(ROOT / "generator/tusoi/example/docs")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(page, target)
     git(folder, "init", "--quiet", "--initial-branch=main")
     commit(folder, "2026-03-14T20:00:00+00:00")
     return folder

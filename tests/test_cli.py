@@ -60,7 +60,7 @@ class TestCheck:
         drop_remedy(project)
         done = tusoi("-C", project, "check")
         assert done.returncode == 1
-        assert "records/dang-uy-xa-an-mau/reviews/2024.yml:29:5: Phải sửa R01 – Hạn chế thứ 2: chưa ghi phương hướng khắc phục." in done.stdout
+        assert "records/dang-uy-xa-an-mau/reviews/2024.yml:25:5: Phải sửa R01 – Hạn chế thứ 2: chưa ghi phương hướng khắc phục." in done.stdout
         assert "    Thêm dòng `remedy:`" in done.stdout
 
     def test_messages_are_english_on_request(self, project: Path) -> None:

@@ -218,6 +218,34 @@ def test_the_line_to_add_holds_all_that_the_new_part_needs() -> None:
     assert "shortcoming = Hạn chế cần khắc phục; improvement = Việc cần tập trung làm tốt hơn" in sentence(each, "vi")
 
 
+@pytest.mark.parametrize(
+    ("kind", "data", "line"),
+    [
+        ("organisation", {"name": "Xã", "type": "authority", "parents": "huyen"}, "parents: [{of: huyen}]"),
+        ("organisation", {"name": "Xã", "type": "authority", "parents": ["huyen"]}, "- {of: huyen}"),
+        ("organisation", {"name": "Xã", "type": "authority", "managed_by": "huyen"}, "managed_by: [huyen]"),
+        (
+            "review",
+            {"cycle": "h/cycles/1", "findings": [{"id": "F1", "statement": "A", "causes": "Chưa giao: ai"}]},
+            'causes: [{kind: subjective, text: "Chưa giao: ai"}]',
+        ),
+        ("review", {"cycle": "h/cycles/1", "concluded": "2024-12"}, "concluded: {date: 2024-12}"),
+        ("review", {"cycle": "h/cycles/1", "findings": [{"id": "F7", "statement": "A"}, {"statement": "B"}]}, "id: F8"),
+        ("progress", {"of": "a/plans/1", "date": 2025, "by": "a", "entries": [{"action": "A1", "evidence": [{}]}]}, "document: {number: …}"),
+        ("document", {"number": 21, "title": "A", "dated": 2025}, 'number: "21"'),
+    ],
+)
+def test_the_line_to_type_holds_what_was_written(kind: str, data: dict[str, Any], line: str) -> None:
+    (each,) = judged(draft_of(kind, data))
+    assert dict(each.params)["line"] == line
+
+
+def test_a_part_with_a_used_id_is_offered_a_free_one() -> None:
+    data = {"cycle": "h/cycles/1", "findings": [{"id": name, "statement": "A"} for name in ("F1", "F4", "F1")]}
+    (each,) = judged(draft_of("review", data))
+    assert dict(each.params)["free"] == "F5"
+
+
 def test_a_name_given_by_its_vietnamese_title_is_recognised() -> None:
     (each,) = judged(draft_of("review", {"cycle": "h/cycles/2025", "Tự xếp loại": "good"}))
     assert each.message == "S02.near"

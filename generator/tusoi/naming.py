@@ -166,7 +166,8 @@ class Lines:
             case "array":
                 return f"[{self._item(schema)}]"
             case "object":
-                return "{" + ", ".join(self.line(key, at(schema, (key,))) for key in asked_for(schema)) + "}"
+                keys = asked_for(schema) or list(schema.get("properties", ()))[:1]
+                return "{" + ", ".join(self.line(key, at(schema, (key,))) for key in keys) + "}"
             case "boolean":
                 return "true"
             case "integer" | "number":
@@ -204,6 +205,13 @@ class Lines:
             case "uri":
                 return "https://…"
         return "…"
+
+
+def next_id(letter: str, items: object) -> str:
+    """Give the id that comes after those of a list of parts: `F3` after F1 and F2."""
+    ids = [str(item.get("id", "")) for item in items if isinstance(item, Mapping)] if isinstance(items, list | tuple) else []
+    numbers = [int(each[1:]) for each in ids if each[:1] == letter and each[1:].isascii() and each[1:].isdigit()]
+    return f"{letter}{max(numbers, default=0) + 1}"
 
 
 def asked_for(schema: Mapping[str, Any]) -> list[str]:

@@ -165,7 +165,7 @@ def write_pages(judged: flow.Judged, folder: Path, output: Path, lang: str) -> i
     except (MkDocsException, Abort, ConfigurationError) as error:
         raise BuildFailedError(str(error)) from error
     stated = dict(config.user_configs[0])
-    keep = ("site_name", "theme", "nav", "use_directory_urls", "extra", "exclude_docs", "not_in_nav")
+    keep = ("site_name", "theme", "nav", "use_directory_urls", "extra", "exclude_docs", "not_in_nav", "markdown_extensions")
     settings = {key: stated[key] for key in keep if key in stated} | {
         "docs_dir": "docs",
         "plugins": ["search"],

@@ -17,7 +17,7 @@ from tusoi.kinds import SUFFIX, Kinds
 from tusoi.needs import Excuses, dishonest, sealed, told, unsealed
 from tusoi.problem import Path, Place, Problem, problem
 from tusoi.record import Draft, Kind, Record
-from tusoi.wording import Fault, Wording, mistakes
+from tusoi.wording import Fault, Wording, mistakes, value_at
 
 _FORMS: Final = jsonschema.FormatChecker(formats=())
 for _name, _is_of_form in FORMATS.items():
@@ -114,7 +114,7 @@ def _faults(draft: Draft, checks: Iterable[_Check], excuses: Excuses, excused: l
             decided.setdefault((error.kind.name, tuple(error.instance_path)), error)
         explained = _explained(check, draft.data) if decided else {}
         for (keyword, path), error in decided.items():
-            value = _value(draft.data, path)
+            value = value_at(draft.data, path)
             schema = explained.get((keyword, path))
             is_explained = schema is not None
             schema = schema if schema is not None else naming.at(check.schema, path)
@@ -164,12 +164,6 @@ def _left(keyword: str, keys: tuple[str, ...], path: Path, excuses: Excuses, exc
     return tuple(key for key in keys if key not in covered)
 
 
-def _value(data: Any, path: Path) -> Any:
-    for key in path:
-        data = data[key]
-    return data
-
-
 def _unknown_kind(draft: Draft, kinds: Kinds) -> Problem:
     plurals = sorted(kind.plural for kind in kinds.values() if kind.folder != "root" and kind.plural != kind.name)
     near = naming.nearest(draft.plural, plurals)
@@ -191,7 +185,8 @@ def _same_part_ids(record: Record) -> Iterator[Problem]:
     seen: dict[str, Path] = {}
     for part in record.parts:
         if part.id in seen:
-            place = record.source.place((*part.path, "id"))
+            path = (*part.path, "id")
             also = record.source.place((*seen[part.id], "id"))
-            yield problem("S18", place, (*part.path, "id"), also=also, id=part.id.rsplit(".", 1)[-1], line=also.line)
+            free = naming.next_id(part.data["id"][0], record.get(*part.path[:-1]))
+            yield problem("S18", record.source.place(path), path, also=also, id=part.data["id"], line=also.line, free=free)
         seen.setdefault(part.id, part.path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from typing import Any, Final
 
 from tusoi.dates import Span, span
@@ -72,7 +72,7 @@ def percent(value: float, of: float) -> str:
         return f"{int(share)} %"
     rounded = share.quantize(Decimal("0.1"), ROUND_HALF_UP)
     if rounded in (0, 100):
-        rounded = share.quantize(Decimal("0.001"), ROUND_DOWN if rounded else ROUND_HALF_UP)
+        rounded = share.quantize(Decimal("0.01"), ROUND_DOWN if rounded else ROUND_UP)
     return f"{rounded:f}".replace(".", ",") + " %"
 
 

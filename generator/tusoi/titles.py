@@ -39,21 +39,21 @@ class Titles:
         """Give a short title, for lists and chips: an organisation by its short name."""
         thing = self.register.find(ref)
         if isinstance(thing, Record) and thing.kind == "organisation":
-            return str(thing.data.get("short_name") or thing.data.get("name") or thing.id)
+            return str(thing.data.get("short_name") or self.of_record(thing))
         return shortened(self.full(ref))
 
     def organisation(self, record_or_part: Record | Part) -> str:
         """Give the name of the organisation in whose folder something is."""
         record = record_or_part.record if isinstance(record_or_part, Part) else record_or_part
-        return self.full(record.organisation) if record.organisation in self.register.records else ""
+        return self.full(record.organisation) if record.organisation in self.register.records and record.organisation != record.id else ""
 
     def of_record(self, record: Record) -> str:
         """Give the title of a record: its own, or one made of what it is, whose it is and when it was."""
         data = record.data
         if record.kind == "organisation":
-            return str(data.get("name") or data.get("title") or record.id)
+            return str(data.get("name") or data.get("title") or self.kind(record.kind))
         if record.kind == "document":
-            return f"{data['number']}: {data['title']}" if "number" in data and "title" in data else str(data.get("title", record.id))
+            return ": ".join(str(data[key]) for key in ("number", "title") if key in data) or self.kind(record.kind)
         if own := data.get("name") or data.get("title"):
             return str(own)
         pieces = [self.kind(record.kind)]

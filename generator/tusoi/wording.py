@@ -97,7 +97,8 @@ class Wording:
         """Say that the value at `path` is not there, and how to add it."""
         schema = at(self.kind.schema, path)
         listed, meanings = self.lines.meanings(schema)
-        line = self.lines.line(str(path[-1]), schema)
+        parts = at(self.kind.schema, path[:-2]).get("x-part") if path[-1:] == ("id",) else None
+        line = f"id: {naming.next_id(parts['letter'], value_at(self.draft.data, path[:-2]))}" if parts else self.lines.line(str(path[-1]), schema)
         said = {"line": line, **naming.about(self.kind.schema, path), **naming.words(listed, meanings), **params}
         return noted(code, self.draft.source.place(path[:-1]), path, said, variant="words" if listed else "")
 
@@ -144,7 +145,8 @@ class Wording:
         """Say which slip it is that a value has the wrong shape, and write what was probably meant."""
         match shape:
             case "array":
-                return "list", f"[{_flat(value)}]"
+                items = schema.get("items", {})
+                return "list", f"[{self._filled(value, items) if items.get('type') == 'object' else _flat(value)}]"
             case "object":
                 return "keys", self._filled(value, schema)
             case "boolean":
@@ -157,7 +159,7 @@ class Wording:
         return ("quotes", f'"{shown(value)}"') if isinstance(value, bool | int | float) else ("text", "…")
 
     def _filled(self, value: Any, schema: Mapping[str, Any]) -> str:
-        """Write the mapping that was probably meant: a date or a link that stands alone goes to the key that takes it."""
+        """Write the mapping that was probably meant: a date, a link or a text that stands alone goes to the key that takes it."""
         line = self.lines.value(schema)
         properties = schema.get("properties", {})
         if is_partial_date(str(value)) and "date" in properties:
@@ -165,7 +167,7 @@ class Wording:
         key = next((key for key in naming.asked_for(schema) if "x-link" in properties.get(key, {})), "")
         if key and isinstance(value, str) and is_link(value):
             return line.replace(self.lines.line(key, properties[key]), f"{key}: {value}", 1)
-        return line
+        return line.replace("…", _flat(value)) if isinstance(value, str) and line.count("…") == 1 else line
 
     def _enum(self, fault: Fault) -> Sequence[Problem]:
         meanings = fault.schema.get("x-words", {})
@@ -228,6 +230,13 @@ class Wording:
         said = {f"said_{language}": naming.description(at(self.kind.schema, fault.path), language) or "–" for language in naming.LANGUAGES}
         variant = "newline" if isinstance(fault.value, str) and fault.value != fault.value.rstrip("\n") else ""
         return self._say("S15", fault, variant, keyword=fault.keyword, **said)
+
+
+def value_at(data: Any, path: Path) -> Any:
+    """Give the value at a path that is there."""
+    for key in path:
+        data = data[key]
+    return data
 
 
 def _flat(value: Any) -> str:

@@ -1,5 +1,13 @@
-// Copy buttons. Everything else on the pages works without scripts, and so does the text beside each button: it can be selected.
+// Copy buttons, and names for what the theme leaves without one. The pages are readable without scripts: the text beside a copy button can be selected.
 (() => {
+  for (const [place, name] of [
+    ["#__drawer", "Mở hoặc đóng danh mục"],
+    ["#__search", "Mở hoặc đóng ô tìm kiếm"],
+    [".md-search[role=dialog]", "Tìm kiếm"],
+  ]) {
+    document.querySelector(place)?.setAttribute("aria-label", name);
+  }
+
   const select = (text) => {
     const range = document.createRange();
     range.selectNodeContents(text);

@@ -47,7 +47,7 @@ def source(world: World, record: Record) -> SourceView:
             told.setdefault(world.register.records[link.source].organisation, []).append(link.source)
     organisations = sorted(told, key=lambda ref: sort_key(world.titles.full(ref)))
     return SourceView(
-        title=str(data.get("title", "")),
+        title=world.titles.of_record(record),
         publisher=str(data.get("publisher", "")),
         shown_on=telling.day(data.get("shown_on")),
         confidence=enum_word(world, record, "confidence"),
@@ -62,7 +62,7 @@ def document(world: World, record: Record) -> DocumentView:
     """Tell what a document is, and where it is named."""
     data = record.data
     return DocumentView(
-        title=str(data.get("title", "")),
+        title=str(data.get("title") or world.titles.of_record(record)),
         number=str(data.get("number", "")),
         dated=telling.day(data.get("dated")),
         valid_to=telling.day(data.get("valid_to")),

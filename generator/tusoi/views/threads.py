@@ -58,6 +58,15 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """What was decided to be done, and how far it is."""
+
+    ref: str
+    content: str
+    chips: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """A thread in ten seconds: what was pointed out, what was done, what came of it, who confirmed."""
 
@@ -67,7 +76,7 @@ class Story:
     by: str
     to: tuple[str, ...]
     raised: tuple[str, ...]
-    done: tuple[str, ...]
+    measures: tuple[Measure, ...]
     results: tuple[Result, ...]
     confirmed: str
     confirmed_by: tuple[str, ...]
@@ -180,7 +189,7 @@ def story(world: World, record: Record, issues: list[Part] | None = None) -> Sto
         by=str(record.get("issued", "by") or "") or record.organisation,
         to=tuple(str(ref) for ref in record.data.get("to", ()) if not _is_role(world, str(ref))),
         raised=tuple(str(part.data.get("statement", "")) for part in parts),
-        done=tuple(str(part.data.get("content", "")) for part in actions),
+        measures=tuple(_measure(world, part) for part in actions),
         results=tuple(_results(reports, yearly, actions)),
         confirmed=_confirmed(told=told, checks=checks, confirmed=confirmed),
         confirmed_by=tuple(dict.fromkeys(str(check.record.data["by"]) for check in confirmed if "by" in check.record.data)),
@@ -284,6 +293,11 @@ def _results(reports: list[Record], yearly: list[Record], actions: list[Part]) -
         figures = (*record.data.get("figures", ()), *(figure for row in rows for figure in row.get("figures", ())))
         if text or figures:
             yield Result(text, figures, telling.day(record.data.get("date")), record.id)
+
+
+def _measure(world: World, part: Part) -> Measure:
+    facts = world.facts.actions.get(part.ref)
+    return Measure(part.ref, str(part.data.get("content", "")), labels.action(facts)[:2] if facts else ())
 
 
 def _latest(records: list[Record]) -> list[Record]:

@@ -1,0 +1,304 @@
+"""The boards: organisations A–Z, what newspapers tell apart and in no sum, columns that add up, and an empty page that says why it is empty."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cases import SAMPLE
+from registers import Data, kinds, register
+from tusoi import asof, collation, flow, page, progress
+from tusoi.facts import FindingState
+from tusoi.page import Page
+
+DAY = date(2026, 3, 15)
+EXAMPLE = Path(flow.HERE) / "example"
+BOARDS = ("qua-han", "den-han", "nam-truoc", "goi-y", "xep-loai", "can-bo-sung", "ket-qua-xac-nhan", "gia-han")
+PROJECT: Data = {"format": 1, "root": "thu", "lang": "vi", "time_zone": "Asia/Ho_Chi_Minh", "profile": "party", "audience": "public"}
+
+
+@functools.cache
+def example() -> flow.Judged:
+    return flow.judge(flow.read(EXAMPLE), DAY)
+
+
+@functools.cache
+def pages() -> Mapping[str, Page]:
+    return example().pages()
+
+
+def made(*parts: Mapping[str, Data], day: date = DAY) -> Mapping[str, Page]:
+    records = asof.at(register({"project": PROJECT}, *parts), day)
+    return page.render(records, progress.measure(records, day))
+
+
+def text(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def headings(html: str, level: int = 2) -> list[str]:
+    return [text(each) for each in re.findall(rf"<h{level}[^>]*>(.*?)</h{level}>", html, re.DOTALL)]
+
+
+def body(name: str, day_text: str = "") -> Data:
+    return {"name": name, "type": "party_committee"} | ({"note": day_text} if day_text else {})
+
+
+def organisation(folder: str, name: str, *, due: str = "2026-01-31", told: bool = False) -> dict[str, Data]:
+    """One organisation with a review, a plan and one action."""
+    by: Data = {"told_by": ["common/sources/bao"]} if told else {}
+    return {
+        folder: body(name) | by,
+        f"{folder}/roles/bi-thu": {"name": f"Bí thư {name}", "rank": "head"} | by,
+        f"{folder}/reviews/2025": by
+        | {
+            "title": f"Kiểm điểm của {name}",
+            "cycle": "huyen/cycles/2025",
+            "findings": [{"id": "F1", "statement": f"Hạn chế của {name}"}],
+            "concluded": {"date": "2025-12-12"},
+        },
+        f"{folder}/plans/2025": by
+        | {
+            "title": f"Kế hoạch của {name}",
+            "of": [f"{folder}/reviews/2025"],
+            "accountable": f"{folder}/roles/bi-thu",
+            "direction": "Làm dần.",
+            "actions": [{"id": "A1", "findings": [f"{folder}/reviews/2025#F1"], "content": f"Việc của {name}", "owner": f"{folder}/roles/bi-thu", "due": due}],
+            "approved": {"date": "2026-01-05"},
+        },
+    }
+
+
+DISTRICT: dict[str, Data] = {
+    "huyen": body("Huyện ủy Thử"),
+    "huyen/cycles/2025": {
+        "name": "Kỳ năm 2025",
+        "kind": "annual",
+        "from": "2025-01-01",
+        "to": "2025-12-31",
+        "scope": ["huyen"],
+        "steps": [{"step": "review"}],
+        "opened": {"date": "2025-01-02"},
+    },
+}
+SOURCE: dict[str, Data] = {"common/sources/bao": {"title": "Một bài báo", "publisher": "Báo Thử", "shown_on": 2020, "confidence": "low"}}
+
+
+def board(pages: Mapping[str, Page], name: str) -> str:
+    return pages[f"bang/{name}.html"].html
+
+
+@pytest.mark.parametrize("name", BOARDS)
+def test_an_empty_board_says_why_it_is_empty(name: str) -> None:
+    html = board(made(DISTRICT), name)
+    assert 'class="ts-empty"' in html
+    assert len(text(html.split('class="ts-empty"')[1].split("</p>")[0])) > 40
+
+
+@pytest.mark.parametrize("name", BOARDS)
+def test_every_board_says_the_day_of_its_numbers(name: str) -> None:
+    assert "Số liệu tính đến ngày 15/3/2026" in text(board(pages(), name))
+
+
+def test_organisations_are_listed_a_to_z_and_never_worst_first() -> None:
+    """Đông is late by far longer than An and Dương, and đ comes after d."""
+    found = made(
+        DISTRICT,
+        organisation("dong", "Đảng ủy xã Đông", due="2026-01-10"),
+        organisation("duong", "Đảng ủy xã Dương", due="2026-03-10"),
+        organisation("an", "Đảng ủy xã An", due="2026-03-14"),
+    )
+    names = ["Đảng ủy xã An", "Đảng ủy xã Dương", "Đảng ủy xã Đông"]
+    assert headings(board(found, "qua-han")) == names
+    listed = re.findall(r"Đảng ủy xã \w+", text(found["don-vi.html"].html))
+    assert list(dict.fromkeys(listed)) == names
+
+
+def test_within_an_organisation_dates_decide() -> None:
+    records = organisation("an", "Đảng ủy xã An")
+    actions = records["an/plans/2025"]["actions"]
+    actions.append({**actions[0], "id": "A2", "content": "Việc hứa sớm hơn", "due": "2026-01-15"})
+    html = text(board(made(DISTRICT, records), "qua-han"))
+    assert html.index("Việc hứa sớm hơn") < html.index("Việc của Đảng ủy xã An")
+    assert "Quá hạn 59 ngày" in html
+    assert "Quá hạn 43 ngày" in html
+
+
+@pytest.mark.parametrize("name", ["qua-han", "den-han", "nam-truoc", "ket-qua-xac-nhan", "gia-han", "can-bo-sung"])
+def test_what_a_newspaper_tells_is_on_no_board_of_what_organisations_did_or_did_not_do(name: str) -> None:
+    found = made(DISTRICT, SOURCE, organisation("bao-ke", "Đảng ủy xã Báo Kể", told=True))
+    assert "Báo Kể" not in board(found, name)
+    own = made(DISTRICT, SOURCE, organisation("bao-ke", "Đảng ủy xã Báo Kể"))
+    assert name != "qua-han" or "Báo Kể" in board(own, name)
+
+
+def test_the_first_page_of_a_site_of_stories_tells_the_stories_and_no_zeros() -> None:
+    stories = {name: data | {"told_by": ["common/sources/bao"]} for name, data in DISTRICT.items()}
+    html = made(SOURCE, stories, organisation("bao-ke", "Đảng ủy xã Báo Kể", told=True))["index.html"].html
+    assert headings(html)[0] == "Những câu chuyện đã kể"
+    assert "Hạn chế của Đảng ủy xã Báo Kể" in text(html)
+    assert "Câu chuyện lấy từ bài báo; không phải hồ sơ của đơn vị" in text(html)
+    assert not re.search(r"\b0\s*/", text(html))
+    assert "Quá hạn" not in text(html)
+
+
+def test_the_first_page_of_a_site_of_records_begins_with_what_was_promised() -> None:
+    html = pages()["index.html"].html
+    assert headings(html)[:4] == ["Đã hứa gì, làm đến đâu", "Đơn vị của tôi", "Năm trước hứa gì, nay ra sao", "Việc quá hạn và sắp đến hạn"]
+    tally = example().facts.whole
+    counts = [int(each) for each in re.findall(r'ts-counts__number"><strong>(\d+)</strong>', html)]
+    assert counts == [tally.findings.get(state, 0) for state in FindingState]
+    assert sum(counts) == tally.finding_total > 0
+
+
+def rows(html: str) -> Iterator[list[int]]:
+    for row in re.findall(r"<tr>(.*?)</tr>", html, re.DOTALL):
+        cells = [text(each) for each in re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)]
+        if cells:
+            yield [int(each) for each in cells]
+
+
+def test_the_columns_of_what_was_promised_last_year_add_up() -> None:
+    html = board(pages(), "nam-truoc")
+    tables = re.findall(r"<table>(.*?)</table>", html, re.DOTALL)
+    assert tables
+    for table in tables:
+        *lines, foot = rows(table)
+        assert lines
+        for line in (*lines, foot):
+            assert line[0] == sum(line[1:])
+        assert foot == [sum(column) for column in zip(*lines, strict=True)]
+
+
+def test_before_answers_are_due_a_public_site_does_not_say_who_has_not_answered() -> None:
+    cycle: dict[str, Data] = {
+        "huyen/cycles/2026": {
+            "name": "Kỳ năm 2026",
+            "kind": "annual",
+            "from": "2026-01-01",
+            "to": "2026-12-31",
+            "previous": "huyen/cycles/2025",
+            "scope": ["an", "binh"],
+            "steps": [{"step": "carry_over", "due": "2026-11-30"}],
+            "opened": {"date": "2026-01-02"},
+        },
+        "an/reviews/2026": {
+            "cycle": "huyen/cycles/2026",
+            "carry_over": [{"finding": "an/reviews/2025#F1", "answer": "resolved"}],
+            "findings": [{"id": "F1", "statement": "Hạn chế mới"}],
+            "concluded": {"date": "2026-03-01"},
+        },
+    }
+    district = {**DISTRICT, "huyen/cycles/2025": {**DISTRICT["huyen/cycles/2025"], "scope": ["an", "binh"]}}
+    bodies = [organisation("an", "Đảng ủy xã An"), organisation("binh", "Đảng ủy xã Bình")]
+    early = board(made(district, cycle, *bodies), "nam-truoc")
+    late = board(made(district, cycle, *bodies, day=date(2026, 12, 1)), "nam-truoc")
+    assert "Đảng ủy xã An" in early
+    assert "Đảng ủy xã Bình" not in early
+    assert "chưa đến hạn trả lời" in text(early)
+    assert "Đảng ủy xã Bình" in late
+    assert "chưa đến hạn trả lời" not in text(late)
+
+
+def test_ratings_show_numbers_with_denominators_or_say_that_the_source_gives_none() -> None:
+    told: dict[str, Data] = {
+        "huyen/classifications/2018": {
+            "title": "Xếp loại năm 2018",
+            "told_by": ["common/sources/bao"],
+            "cycle": "huyen/cycles/2025",
+            "totals": [
+                {"what": "chi bộ", "stated_percent": 90, "is": "over", "unit": "chi bộ", "level": "good", "or_better": True},
+                {"what": "đảng bộ", "value": 10, "of": 49, "unit": "đảng bộ", "level": "excellent"},
+            ],
+        }
+    }
+    html = text(board(made(DISTRICT, SOURCE, told), "xep-loai"))
+    assert "trên 90 %" in html
+    assert "nguồn không nêu số lượng" in html
+    assert "10/49 đảng bộ (20,4 %)" in html
+
+
+def test_ratings_that_are_only_proposed_are_not_public() -> None:
+    proposed: Data = {
+        "title": "Xếp loại năm 2025",
+        "cycle": "huyen/cycles/2025",
+        "scheme": "party/2025",
+        "ratings": [{"id": "R1", "of": "an", "level": "not_completed"}],
+        "proposed": {"date": "2025-12-20"},
+    }
+    decided = proposed | {"decided": {"date": "2025-12-28"}}
+    an = organisation("an", "Đảng ủy xã An")
+    assert "Không hoàn thành nhiệm vụ" not in board(made(DISTRICT, an, {"huyen/classifications/2025": proposed}), "xep-loai")
+    assert "Không hoàn thành nhiệm vụ" in board(made(DISTRICT, an, {"huyen/classifications/2025": decided}), "xep-loai")
+
+
+def test_what_is_to_be_completed_is_said_in_words_with_its_place() -> None:
+    html = text(board(pages(), "can-bo-sung"))
+    told = {each.source.file for each in example().register.records.values() if each.told}
+    shown = [each for each in example().problems if each.severity == "warning" and each.place.file not in told]
+    assert f"{len(shown)} chỗ nên bổ sung" in html if shown else "không có chỗ nào" in html
+    for each in shown:
+        assert each.place.file in html
+
+
+def test_every_kind_has_a_template_page_and_the_list_names_it() -> None:
+    listed = text(pages()["mau/index.html"].html)
+    for kind in kinds().values():
+        html = pages()[f"mau/{kind.name}.html"].html
+        assert kind.words["vi"] in listed
+        assert html.count("data-ts-copy") == 2
+        for key in kind.schema["required"]:
+            assert re.search(rf"\n(# .*)?{key}:", unescape(html)), key
+
+
+def test_the_words_of_every_schema_and_every_state_are_in_the_glossary() -> None:
+    html = unescape(pages()["tu-ngu.html"].html)
+    for kind in kinds().values():
+        for allowed in _allowed(kind.schema):
+            for value in allowed:
+                assert f"<code>{value}</code>" in html
+    for words in ("Đã khắc phục", "Chưa có thông tin", "Báo đã xong, chờ xác nhận", "Giữ vững, chưa thấy tái diễn", "Được gia hạn"):
+        assert words in html
+
+
+def _allowed(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for below in schema.get("properties", {}).values():
+        for inner in (below, below.get("items", {})):
+            if "x-words" in inner:
+                yield inner["x-words"]
+            yield from _allowed(inner)
+
+
+def test_sources_are_shown_with_how_sure_their_date_is() -> None:
+    html = text(made(SOURCE, {"bao-ke": body("Đảng ủy xã Báo Kể") | {"told_by": ["common/sources/bao"]}})["nguon.html"].html)
+    assert "năm 2020" in html
+    assert "Độ chắc của ngày Chưa chắc" in html
+    assert "1 hồ sơ kể theo nguồn này" in html
+
+
+def test_no_board_counts_or_lists_persons_and_posts() -> None:
+    """A post is named as the owner of an action, and is never the heading of a group nor the head of a row."""
+    for name in BOARDS:
+        html = board(pages(), name)
+        assert "/roles/" not in "".join(re.findall(r"<(?:h[1-6]|th)[^>]*>.*?</(?:h[1-6]|th)>", html, re.DOTALL)), name
+
+
+SORTED = ("an An Ân mạ mác", "ma mà mả mã má mạ", "Dương Đông Em", "Bình_Cát Bình_Mẫu", "xã_1 xã_A", "o ô ơ", "u ư v", "tổ tờ từ")
+
+
+@pytest.mark.parametrize(("first", "second"), [pair for line in SORTED for pair in itertools.pairwise(line.split())])
+def test_words_sort_as_in_a_vietnamese_dictionary(first: str, second: str) -> None:
+    assert collation.sort_key(first.replace("_", " ")) < collation.sort_key(second.replace("_", " "))
+
+
+def test_the_sample_has_no_board_that_fails() -> None:
+    made = flow.judge(flow.read(SAMPLE), DAY).pages()
+    assert {f"bang/{name}.html" for name in BOARDS} <= set(made)
