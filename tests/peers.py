@@ -5,15 +5,13 @@ The peer runs no plugin of ours: what it shows is what any other generator would
 
 from __future__ import annotations
 
-import shutil
+import json
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-
-import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "generator" / "tusoi" / "example"
@@ -72,17 +70,14 @@ def articles(site: Path) -> dict[str, list[str]]:
 
 
 def peer_site(zensical: Path, work: Path) -> Path:
-    """Let the peer build the pages; it gets the example's own look, without our plugin."""
-    pages = work / "docs"
-    shutil.copytree(EXAMPLE / "docs", pages)
-    run(TUSOI, "-C", EXAMPLE, "build", "--pages-only", work / "pages")
-    shutil.copytree(work / "pages", pages, dirs_exist_ok=True)
-    look = yaml.safe_load((EXAMPLE / "mkdocs.yml").read_text(encoding="utf-8"))
-    look |= {"docs_dir": "docs", "site_dir": "site", "plugins": ["search"]}
+    """Let the peer build the folder as it was written; only its own name for the theme's look is added."""
+    pages = work / "pages"
+    run(TUSOI, "-C", EXAMPLE, "build", "--pages-only", pages)
+    look = json.loads((pages / "mkdocs.yml").read_text(encoding="utf-8"))
     look["theme"] |= {"variant": "classic"}
-    (work / "mkdocs.yml").write_text(yaml.safe_dump(look, allow_unicode=True), encoding="utf-8")
-    run(zensical, "build", "--config-file", work / "mkdocs.yml", cwd=work)
-    return work / "site"
+    (pages / "mkdocs.yml").write_text(json.dumps(look, ensure_ascii=False), encoding="utf-8")
+    run(zensical, "build", "--config-file", pages / "mkdocs.yml", cwd=pages)
+    return pages / "site"
 
 
 def differences(ours: dict[str, list[str]], theirs: dict[str, list[str]]) -> Iterator[str]:

@@ -109,11 +109,13 @@ def test_an_action_goes_from_planned_to_effective(events: list[dict[str, Data]],
         # An effect that is only partly there: the work is done all the same, and what is only claimed stays claimed.
         ([seen("2025-02-02", check="effectiveness"), seen("2025-03-02", "partly", "effectiveness")], "verified"),
         ([said("2025-02-01", "completed"), seen("2025-03-02", "partly", "effectiveness")], "completed"),
+        ([seen("2025-03-02", "partly", "effectiveness")], "in_progress"),
         ([seen("2025-02-02", check="effectiveness"), seen("2025-03-02")], "effective"),
         # The owner may take a claim back, stop, and resume.
         ([said("2025-02-01", "completed"), said("2025-03-01", "started")], "in_progress"),
         ([said("2025-02-01", "completed"), said("2025-03-01", "blocked", obstacle="Thiếu tiền.")], "in_progress"),
         ([said("2025-02-01", "completed"), said("2025-03-01", text="Số liệu tháng ba.")], "completed"),
+        ([said("2025-02-01", "completed"), said("2025-03-01", reached=["M1"])], "completed"),
         ([said("2025-02-01", "stopped"), said("2025-03-01", "started")], "in_progress"),
         ([said("2025-02-01", "stopped"), said("2025-03-01", reached=["M1"])], "in_progress"),
         ([said("2025-02-01", "stopped"), said("2025-03-01", text="Không có gì mới.")], "stopped"),
@@ -177,6 +179,7 @@ def test_a_promise_is_overdue_the_day_after_and_due_in_days_before() -> None:
 def test_a_claim_or_a_stop_ends_what_is_overdue_and_not_what_is_late(state: str) -> None:
     facts = action(said("2025-04-10", state), day="2025-06-01")
     assert (facts.overdue_days, facts.due_in_days, facts.late, facts.late_days) == (0, None, True, 10)
+    assert action(said("2025-03-10", state), day="2025-03-20").due_in_days is None
     facts = action(said("2025-03-31", state), day="2025-06-01")
     assert (facts.overdue_days, facts.late, facts.late_days) == (0, False, 0)
 
@@ -245,6 +248,35 @@ def test_a_request_is_after_due_by_what_was_agreed_when_it_was_asked() -> None:
     assert [each.after_due for each in facts.postponements] == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("answer", "is_after"),
+    [
+        (answered("2025-04-15", "2025-03-01"), False),
+        (answered("2025-04-16", "2025-03-01"), True),
+        (answered("2025-04-15", "2025-03-01", "refused"), True),
+    ],
+)
+def test_what_was_answered_on_the_day_of_asking_was_known(answer: dict[str, Data], is_after: bool) -> None:  # noqa: FBT001 -- a column of the table
+    facts = action(asked("2025-03-01", "2025-05-31"), asked("2025-04-15", "2025-06-30"), answer)
+    assert facts.postponements[1].after_due is is_after
+
+
+def test_asking_on_the_last_day_is_asking_in_time() -> None:
+    assert [action(asked(day, "2025-05-31")).postponements[0].after_due for day in ("2025-03-31", "2025-04-01")] == [False, True]
+
+
+def test_a_request_told_without_its_dates_moves_nothing() -> None:
+    request: Data = {"of": A1, "reason": "Chờ.", **TOLD}
+    answer: Data = {"of": "xa/postponements/1", "date": "2025-02-02", "result": "agreed", **TOLD}
+    facts = action(plan(**TOLD), {"xa/postponements/1": request, "ub/answers/1": answer})
+    assert (facts.postponements, facts.due) == ((), facts.first_due)
+
+
+def test_a_duty_that_has_no_end_is_not_given_one_by_a_postponement() -> None:
+    duty = plan({"kind": "recurring", "every": "week"})
+    assert action(duty, asked("2025-02-01", "2025-03-01"), answered("2025-02-02", "2025-02-01")).overdue_days == 0
+
+
 def test_milestones_have_dates_and_postponements_of_their_own() -> None:
     with_milestones = plan({"due": "2025-06-30", "milestones": [{"id": "M1", "content": "Một", "due": "2025-02-15"}, {"id": "M2", "content": "Hai"}]})
     first, second = action(with_milestones, day="2025-02-20").milestones
@@ -253,11 +285,12 @@ def test_milestones_have_dates_and_postponements_of_their_own() -> None:
     facts = action(with_milestones, *moved, day="2025-03-02")
     assert (facts.milestones[0].overdue_days, facts.milestones[0].due, facts.due) == (2, Span(date(2025, 2, 28), date(2025, 2, 28)), facts.first_due)
     assert facts.postponements == ()
-    reports = [said("2025-02-10", "started", reached=["M1"]), said("2025-02-18", "started", reached=["M1", "M2"])]
+    reports = [said("2025-02-01", "started"), said("2025-02-10", "started", reached=["M1"]), said("2025-02-18", "started", reached=["M1", "M2"])]
     first, second = action(with_milestones, *reports, day="2025-03-01").milestones
     assert first.reached
-    assert first.reached.when == Span(date(2025, 2, 10), date(2025, 2, 10))
-    assert (first.overdue_days, second.reached is not None) == (0, True)
+    assert second.reached
+    assert [each.reached.when.first for each in (first, second) if each.reached and each.reached.when] == [date(2025, 2, 10), date(2025, 2, 18)]
+    assert first.overdue_days == 0
     assert action(with_milestones, said("2025-02-20", "stopped"), day="2025-03-01").milestones[0].overdue_days == 0
 
 
@@ -340,6 +373,10 @@ def test_an_action_is_blocked_as_long_as_its_last_report_says_so() -> None:
     assert (facts.is_blocked, facts.blocked) == (False, "")
     facts = action(said("2025-03-01", "blocked"))
     assert (facts.is_blocked, facts.blocked) == (True, "")
+    facts = action(said("2025-03-01", "started", obstacle="Thiếu người."))
+    assert (facts.state, facts.is_blocked, facts.blocked) == ("in_progress", True, "Thiếu người.")
+    facts = action(said("2025-03-01", "stopped", obstacle="Hết tiền."))
+    assert (facts.state, facts.is_blocked, facts.blocked) == ("stopped", False, "Hết tiền.")
     facts = action(said("2025-03-01", "blocked", text="Chờ mẫu."))
     assert (facts.is_blocked, facts.blocked) == (True, "Chờ mẫu.")
     facts = action(said("2025-03-01", "started", obstacle="Thiếu người."), seen("2025-04-01"))
@@ -354,6 +391,7 @@ def test_a_draft_promises_nothing() -> None:
     del draft["xa/plans/2025"]["approved"]
     facts = action(draft)
     assert (facts.draft, facts.late, facts.overdue_days, facts.stale_days, facts.due_in_days, facts.counts) == (True, False, 0, 0, None, False)
+    assert action(draft, day="2025-03-01").due_in_days is None
 
 
 def test_what_a_source_tells_is_never_overdue_or_stale_and_late_only_where_it_says_so() -> None:

@@ -96,7 +96,7 @@ def article(page: Path) -> str:
 def test_somebody_who_asks_about_the_forest_of_van_thuy_is_answered(built: Callable[[str], Path]) -> None:
     """What was pointed out, what was done, what came of it, and that nobody is known to have confirmed it: on one page."""
     thread = article(built("real") / "huyen-uy-bac-son/suggestions/2020-van-thuy.html").lower()
-    for words in ("phát rừng", "mỗi tuần", "4/4", "sau 6 tháng", "nguồn không nêu", "không phải hồ sơ của đơn vị"):
+    for words in ("phát rừng", "mỗi tuần", "4/4", "sau sáu tháng", "nguồn không nêu", "không phải hồ sơ của đơn vị"):
         assert words in thread, words
 
 

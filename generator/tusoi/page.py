@@ -27,11 +27,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from types import SimpleNamespace
 from typing import Final
 
-from jinja2 import ChoiceLoader, DictLoader, Environment, PackageLoader, StrictUndefined, Template, nodes
+from jinja2 import BytecodeCache, ChoiceLoader, DictLoader, Environment, PackageLoader, StrictUndefined, Template, nodes
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from tusoi import labels, telling, views
@@ -80,6 +81,25 @@ def render(
     return _Desk(register, facts, problems, site or site_of(register, facts.day), overrides or {}).pages()
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates by what they say: a template is compiled once however often pages are rendered."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled of the same text."""
+        if code := self.codes.get(f"{bucket.key} {bucket.checksum}"):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.codes[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
+
+
+_COMPILED: Final = _Compiled()
+
+
 class _Desk:
     """Renders pages one after the other; links are relative to the one at hand."""
 
@@ -95,6 +115,7 @@ class _Desk:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=_COMPILED,
         )
         self.sources = [self._source(name) for name in self.environment.list_templates() if name.endswith(SUFFIX) and not name.startswith("_")]
         parts = {part.kind for record in register.records.values() for part in record.parts}
@@ -156,16 +177,10 @@ class _Desk:
         return Markup("\n").join(start + breaks.join(escape(line) for line in block.split("\n")) + Markup("</p>") for block in blocks if block)
 
     def _source(self, name: str) -> _Source:
-        """Read what a template says of itself at its top level."""
+        """Read what a template says of itself."""
         loader = self.environment.loader
-        text = loader.get_source(self.environment, name)[0] if loader else ""
-        tree = self.environment.parse(text, name)
-        said: dict[str, str] = {}
-        for node in tree.body:
-            if isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name) and isinstance(node.node, nodes.Const):
-                said[node.target.name] = str(node.node.value)
-        short = name.removesuffix(SUFFIX)
-        return _Source(name, said.get("each", ""), said.get("path", f"{short}.html"))
+        said = _said(loader.get_source(self.environment, name)[0] if loader else "")
+        return _Source(name, said.get("each", ""), said.get("path", f"{name.removesuffix(SUFFIX)}.html"))
 
     def _all(self) -> Iterator[Page]:
         own = {source.each for source in self.sources}
@@ -195,3 +210,11 @@ class _Desk:
         module = template.make_module({"it": it, "record": record, "kind": kind, "path": path})
         title = " ".join(str(getattr(module, "title")).split())  # noqa: B009 -- set by the template, unknown to the type checker
         return Page(path, title, f"{str(module).strip()}\n", " ".join(str(getattr(module, "description", "")).split()))
+
+
+@cache
+def _said(text: str) -> Mapping[str, str]:
+    """Give the plain strings that a template sets at its top level."""
+    tree = Environment(autoescape=True).parse(text)
+    named = ((node.target, node.node) for node in tree.body if isinstance(node, nodes.Assign))
+    return {target.name: str(value.value) for target, value in named if isinstance(target, nodes.Name) and isinstance(value, nodes.Const)}

@@ -165,14 +165,15 @@ def write_pages(judged: flow.Judged, folder: Path, output: Path, lang: str) -> i
     except (MkDocsException, Abort, ConfigurationError) as error:
         raise BuildFailedError(str(error)) from error
     stated = dict(config.user_configs[0])
-    keep = ("site_name", "theme", "nav", "use_directory_urls", "extra", "exclude_docs", "not_in_nav", "markdown_extensions")
+    keep = ("site_name", "theme", "nav", "use_directory_urls", "extra", "exclude_docs", "not_in_nav")
     settings = {key: stated[key] for key in keep if key in stated} | {
         "docs_dir": "docs",
         "plugins": ["search"],
+        "markdown_extensions": [{name: config.mdx_configs[name]} if name in config.mdx_configs else name for name in config.markdown_extensions],
         "extra_css": [f"assets/tusoi/{name}" for name in ASSETS if name.endswith(".css")],
         "extra_javascript": [f"assets/tusoi/{name}" for name in ASSETS if name.endswith(".js")],
     }
-    content = {"mkdocs.yml": json.dumps(settings, ensure_ascii=False, indent=2) + "\n"}
+    content = {"mkdocs.yml": json.dumps(settings, ensure_ascii=False, indent=2, default=str) + "\n"}
     hand_written = Path(config.docs_dir)
     if hand_written.is_dir():
         shutil.copytree(hand_written, output / "docs", dirs_exist_ok=True)

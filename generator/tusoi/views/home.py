@@ -53,6 +53,7 @@ class Promises:
     actions: int
     overdue: int
     organisations: int
+    """Those that have named a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Home:
 def home(world: World) -> Home:
     """Gather what the first page begins with."""
     whole: Tally = world.facts.whole
-    own = [facts for facts in world.facts.organisations.values() if facts.in_force and not facts.record.told]
+    own = {facts.organisation for facts in world.facts.counted_findings()}
     tally = finding_tally(whole)
     stories = _stories(world)
     kept = any(not record.told and record.kind not in ("project", "organisation", "role", "source", "document") for record in world.register.records.values())
