@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cases import CASES, SAMPLE, Case, all_cases, line
-from datetime import date
 from tusoi import flow, rules
 
 

@@ -184,7 +184,18 @@ class TestBuild:
     def test_mkdocs_itself_builds_the_same_pages(self, project: Path, tmp_path: Path) -> None:
         tusoi("-C", project, "build", "--output", tmp_path / "ours")
         done = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(project / "mkdocs.yml"), "--site-dir", str(tmp_path / "theirs")],
+            [
+                sys.executable,
+                "-m",
+                "mkdocs",
+                "build",
+                "--strict",
+                "--quiet",
+                "--config-file",
+                str(project / "mkdocs.yml"),
+                "--site-dir",
+                str(tmp_path / "theirs"),
+            ],
             capture_output=True,
             text=True,
             check=False,

@@ -229,7 +229,7 @@ def test_postponements_follow_each_other_in_the_order_of_their_answers() -> None
     facts = action(
         asked("2025-03-01", "2025-05-31"),
         asked("2025-03-10", "2025-07-31"),
-        asked("2025-08-15", "2025-09-30"),
+        asked("2025-06-10", "2025-09-30"),
         answered("2025-03-20", "2025-03-10"),
         answered("2025-03-25", "2025-03-01"),
     )
@@ -268,8 +268,11 @@ def test_asking_on_the_last_day_is_asking_in_time() -> None:
 def test_a_request_told_without_its_dates_moves_nothing() -> None:
     request: Data = {"of": A1, "reason": "Chờ.", **TOLD}
     answer: Data = {"of": "xa/postponements/1", "date": "2025-02-02", "result": "agreed", **TOLD}
-    facts = action(plan(**TOLD), {"xa/postponements/1": request, "ub/answers/1": answer})
-    assert (facts.postponements, facts.due) == ((), facts.first_due)
+    for dates in ({}, {"date": "2025-02-01"}, {"to": "2025-05-31"}):
+        facts = action(plan(**TOLD), {"xa/postponements/1": {**request, **dates}, "ub/answers/1": answer})
+        assert (facts.postponements, facts.due) == ((), facts.first_due)
+    facts = action(plan({"due": 2025}, **TOLD), {"xa/postponements/1": {**request, "date": "2025-02-01", "to": "2026-05-31"}, "ub/answers/1": answer})
+    assert [each.days for each in facts.postponements] == [None]
 
 
 def test_a_duty_that_has_no_end_is_not_given_one_by_a_postponement() -> None:

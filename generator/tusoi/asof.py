@@ -47,11 +47,11 @@ def _is_later(stated: object, day: date) -> bool:
 
 
 def _without(record: Record, keys: set[str]) -> Record:
-    """Make the record anew without some of its keys, and without the parts and links that stand in them."""
+    """Make the record anew without some of its keys, and without the links that stand in them. No part stands in a seal."""
     data = MappingProxyType({key: value for key, value in record.data.items() if key not in keys})
     links = tuple(link for link in record.links if link.path[0] not in keys)
     made = replace(record, data=data, parts=(), links=links)
-    parts = tuple(replace(part, record=made) for part in record.parts if part.path[0] not in keys)
+    parts = tuple(replace(part, record=made) for part in record.parts)
     # A part knows its record and the record its parts: one of the two has to be told afterwards, and nobody else has seen the record yet.
     object.__setattr__(made, "parts", parts)
     return made

@@ -1,4 +1,7 @@
-"""The command. Each verb is a few lines; exit 0 fine (warnings included), 1 at least one error (with --strict: a warning), 2 wrong use. The only module that knows click."""
+"""The command: each verb is a few lines. The only module that knows click.
+
+Exit 0 is fine (warnings included), 1 at least one error (with --strict: a warning), 2 wrong use.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,9 @@ def _strict(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("-C", "folder", type=click.Path(path_type=Path), default=Path(), metavar="DIR", help="Thư mục của bộ hồ sơ (có records/). / The project's folder.")
+@click.option(
+    "-C", "folder", type=click.Path(path_type=Path), default=Path(), metavar="DIR", help="Thư mục của bộ hồ sơ (có records/). / The project's folder."
+)
 @click.version_option(package_name="tusoi")
 @click.pass_context
 def main(context: click.Context, folder: Path) -> None:
@@ -47,13 +52,19 @@ def main(context: click.Context, folder: Path) -> None:
 
 @main.command()
 @click.option("--format", "form", type=click.Choice(("text", "json", "github")), default="text")
-@click.option("--summary", type=click.Path(path_type=Path, dir_okay=False), help="Ghi thêm bản tóm tắt Markdown vào cuối tệp này. / Append a Markdown summary to this file.")
+@click.option(
+    "--summary",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Ghi thêm bản tóm tắt Markdown vào cuối tệp này. / Append a Markdown summary to this file.",
+)
 @click.option("--links", default="", metavar="URL", help="Địa chỉ đặt trước tên tệp trong bản tóm tắt. / What makes an address of a file in the summary.")
 @_strict
 @_day
 @_language
 @click.pass_obj
-def check(folder: Path, form: str, summary: Path | None, links: str, as_of: str | None, lang: str, *, strict: bool) -> None:
+def check(  # noqa: PLR0913, PLR0917 -- each is one option of the command
+    folder: Path, form: str, summary: Path | None, links: str, as_of: str | None, lang: str, *, strict: bool
+) -> None:
     """Kiểm tra hồ sơ, không sửa gì. / Check the records and change nothing."""
     judged = _judged(folder, as_of, lang)
     facts = _summary(judged)
@@ -72,13 +83,17 @@ def check(folder: Path, form: str, summary: Path | None, links: str, as_of: str 
 
 @main.command()
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Thư mục của trang. / Where the site goes.")
-@click.option("--pages-only", type=click.Path(path_type=Path, file_okay=False), help="Chỉ ghi các trang thành tệp Markdown. / Only write the pages as Markdown files.")
+@click.option(
+    "--pages-only", type=click.Path(path_type=Path, file_okay=False), help="Chỉ ghi các trang thành tệp Markdown. / Only write the pages as Markdown files."
+)
 @click.option("--preview", is_flag=True, help="Dựng cả khi còn lỗi, mỗi trang có dòng báo. / Build in spite of errors, with a banner.")
 @_strict
 @_day
 @_language
 @click.pass_obj
-def build(folder: Path, output: Path | None, pages_only: Path | None, as_of: str | None, lang: str, *, preview: bool, strict: bool) -> None:
+def build(  # noqa: PLR0913 -- the same
+    folder: Path, output: Path | None, pages_only: Path | None, as_of: str | None, lang: str, *, preview: bool, strict: bool
+) -> None:
     """Kiểm tra rồi dựng trang. / Check, then build the site."""
     if (output is None) == (pages_only is None):
         raise click.UsageError("--output DIR | --pages-only DIR")
@@ -100,7 +115,7 @@ def build(folder: Path, output: Path | None, pages_only: Path | None, as_of: str
 
 def _build_site(judged: flow.Judged, place: Path, lang: str, *, preview: bool) -> None:
     """Build beside the last output, and take its place only when all went well."""
-    from tusoi import plugin  # noqa: PLC0415 -- MkDocs takes a third of a second to import, and only building needs it
+    from tusoi import plugin
 
     click.echo(say("build.judged", lang, records=len(judged.tree.register.records), pages=len(judged.pages())), err=True)
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -118,7 +133,7 @@ def _build_site(judged: flow.Judged, place: Path, lang: str, *, preview: bool) -
 
 def _write_pages(judged: flow.Judged, folder: Path, place: Path, lang: str) -> None:
     """Write every page as a Markdown file whose body is one block of HTML, with the hand-written pages, the style and a nav, for any generator."""
-    from tusoi import plugin  # noqa: PLC0415 -- as above
+    from tusoi import plugin
 
     place.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=".tusoi-", dir=place.resolve().parent))
@@ -140,7 +155,7 @@ def _write_pages(judged: flow.Judged, folder: Path, place: Path, lang: str) -> N
 @click.pass_obj
 def serve(folder: Path, address: str, as_of: str | None, lang: str) -> None:
     """Xem thử trên máy, tự dựng lại khi hồ sơ thay đổi. / Serve the site and build again when a record changes."""
-    from tusoi import plugin  # noqa: PLC0415 -- as above
+    from tusoi import plugin
 
     _need((folder / "mkdocs.yml").is_file(), "build.config", lang, folder=folder)
     _judged(folder, as_of, lang)
@@ -153,7 +168,7 @@ def serve(folder: Path, address: str, as_of: str | None, lang: str) -> None:
 @_language
 def rules_(code: str, form: str, lang: str) -> None:
     """Các quy tắc, hoặc một quy tắc. / The rules, or one of them."""
-    from tusoi import rules  # noqa: PLC0415 -- the name of the command is the name of the package
+    from tusoi import rules
 
     known = [each.code for each in rules.all_rules()]
     _need(not code or code in known, "rules.unknown", lang, code=code, known=", ".join(known))
@@ -219,7 +234,7 @@ def _stated(as_of: str, lang: str, tree: flow.Tree) -> date:
     try:
         return date.fromisoformat(as_of)
     except ValueError:
-        _need(False, "day.wrong", lang, day=as_of)  # noqa: FBT003 -- it is the condition
+        _need(False, "day.wrong", lang, day=as_of)
         raise
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tusoi import asof, attachments, history, links, load, page, progress, rules, schema
+from tusoi.kinds import Kinds
 from tusoi.page import Page
 from tusoi.problem import Place, Problem, Severity, in_order, problem
-from tusoi.kinds import Kinds
 from tusoi.record import Record, Register
 
 ZONE = "Asia/Ho_Chi_Minh"

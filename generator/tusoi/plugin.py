@@ -138,14 +138,12 @@ def build_site(judged: flow.Judged, output: Path, lang: str, *, preview: bool) -
     logging.getLogger("mkdocs").addHandler(counter)
     try:
         config = load_config(config_file=str(judged.tree.folder / "mkdocs.yml"), site_dir=str(output))
-        plugin = config.plugins["tusoi"]
+        plugin = config.plugins.get("tusoi")
         if not isinstance(plugin, TusoiPlugin):
-            raise KeyError
+            raise BuildFailedError("mkdocs.yml: plugins: [tusoi]")
         plugin.given = judged
         plugin.config.lang, plugin.config.preview = lang, preview
         mkdocs_build.build(config)
-    except KeyError as error:
-        raise BuildFailedError("mkdocs.yml: plugins: [tusoi]") from error
     except (MkDocsException, Abort, ConfigurationError, OSError) as error:
         raise BuildFailedError("\n".join([*counter.warnings, str(error)])) from error
     finally:
@@ -156,9 +154,10 @@ def build_site(judged: flow.Judged, output: Path, lang: str, *, preview: bool) -
 
 
 def write_pages(judged: flow.Judged, folder: Path, output: Path, lang: str) -> int:
-    """Write what the plugin would add as files: each page a Markdown file whose body is one block of HTML, the hand-written pages, the style, and a mkdocs.yml with the nav.
+    """Write as files what the plugin would add: each page is a Markdown file whose body is one block of HTML.
 
-    Gives the number of pages. Raises BuildFailedError where mkdocs.yml is unusable.
+    Beside them stand the hand-written pages, the style, and a mkdocs.yml with the nav. Gives the number of pages.
+    Raises BuildFailedError where mkdocs.yml is unusable.
     """
     try:
         config = load_config(config_file=str(folder / "mkdocs.yml"))
@@ -183,7 +182,7 @@ def write_pages(judged: flow.Judged, folder: Path, output: Path, lang: str) -> i
         front = {"title": page.title, "description": page.description, "hide": ["toc"]}
         body = f'<p class="ts-banner ts-banner--preview" role="note">{banner}</p>\n{page.html}' if banner else page.html
         lines = "\n".join(line for line in body.splitlines() if line.strip())
-        content[f"docs/{path.removesuffix('.html')}.md"] = f"---\n{_front_matter(front)}---\n\n<div class=\"ts-materialised\">\n{lines}\n</div>\n"
+        content[f"docs/{path.removesuffix('.html')}.md"] = f'---\n{_front_matter(front)}---\n\n<div class="ts-materialised">\n{lines}\n</div>\n'
     content |= {f"docs/assets/tusoi/{name}": _asset(name) for name in ASSETS}
     write.texts(output, content)
     return len(pages)

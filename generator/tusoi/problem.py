@@ -37,8 +37,9 @@ class Place:
 class Problem:
     """One thing that is wrong with the records.
 
-    `code` is stable and never reused: L loader, S schema, X links, R rules of the domain, H history. Where one code has several sentences, `variant` tells
-    them apart. The sentences are the messages `<code>[.<variant>].what` and `.hint`; `params` fill their `{names}`. `also` is the other end, where there is one.
+    `code` is stable and never reused: L loader, S schema, X links, R rules of the domain, H history. Where one code has several sentences, `variant`
+    tells them apart. The sentences are the messages `<code>[.<variant>].what` and `.hint`; `params` fill their `{names}`. `also` is the other end,
+    where there is one.
     """
 
     code: str

@@ -133,7 +133,7 @@ class Record:
         """Whether it was taken back: its page stays, counts leave it out."""
         return "withdrawn" in self.data
 
-    def get(self, *path: str | int) -> Any:  # noqa: ANN401 -- records are data; the schema says what is where
+    def get(self, *path: str | int) -> Any:
         """Give the value at `path`, or None where the record says nothing."""
         value: Any = self.data
         for key in path:
@@ -158,7 +158,7 @@ class Record:
         return any(_covers(stated.split("/"), path, self.data) for stated in self.data.get("missing", ()))
 
 
-def _covers(stated: list[str], path: Path, data: Any) -> bool:  # noqa: ANN401
+def _covers(stated: list[str], path: Path, data: Any) -> bool:
     """Whether the stated path, whose pieces may be part ids (`findings/F1/causes`) or `*`, is `path` or leads to it."""
     if len(stated) > len(path):
         return False
@@ -250,7 +250,7 @@ def _resolve(ref: str, moved: Mapping[str, str]) -> str:
     return f"{record}{mark}{part}"
 
 
-def frozen(value: Any) -> Any:  # noqa: ANN401
+def frozen(value: Any) -> Any:
     """Make plain dicts and lists unchangeable, at every depth."""
     if isinstance(value, dict):
         return MappingProxyType({key: frozen(item) for key, item in value.items()})

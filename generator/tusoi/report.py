@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tusoi import rules
+from tusoi import rules, telling
 from tusoi.messages import say
 from tusoi.problem import SEVERITY_ORDER, Problem, Severity
 
@@ -63,8 +63,8 @@ def closing(problems: Iterable[Problem], summary: Summary, lang: str) -> str:
 
 
 def stated(day: date, lang: str) -> str:
-    """Write a day as people of the language write it; in Vietnamese the month has a leading zero only where it could be misread."""
-    return f"{day.day:02d}/{day.month:02d}/{day.year}" if lang == "vi" and day.month <= 2 else f"{day.day:02d}/{day.month}/{day.year}" if lang == "vi" else day.isoformat()  # noqa: PLR2004
+    """Write a day as people of the language write it."""
+    return telling.day(day.isoformat()) if lang == "vi" else day.isoformat()
 
 
 def as_json(problems: Iterable[Problem], summary: Summary, lang: str) -> str:
@@ -97,13 +97,21 @@ def _plain(each: Problem, lang: str) -> dict[str, object]:
 
 
 def host_commands(problems: Iterable[Problem], lang: str, prefix: str = "") -> str:
-    """Write the host's commands: at most so many of each severity as it shows, and how many more there are. `prefix` is the folder of the project within the repository."""
+    """Write the host's commands: at most so many of each severity as it shows, and how many more there are.
+
+    `prefix` is the folder of the project within the repository.
+    """
     commands = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
     lines: list[str] = []
     for severity in Severity:
         found = [each for each in problems if each.severity is severity]
         for each in found[:HOST_LIMIT] if len(found) <= HOST_LIMIT else found[: HOST_LIMIT - 1]:
-            where = {"file": prefix + each.place.file, "line": each.place.line or 1, "col": each.place.column or 1, "title": f"{say(f'severity.{severity}', lang)} {each.code}"}
+            where = {
+                "file": prefix + each.place.file,
+                "line": each.place.line or 1,
+                "col": each.place.column or 1,
+                "title": f"{say(f'severity.{severity}', lang)} {each.code}",
+            }
             properties = ",".join(f"{key}={_escaped(str(value), property_=True)}" for key, value in where.items())
             lines.append(f"::{commands[severity]} {properties}::{_escaped(f'{sentence(each, lang)} {hint(each, lang)}')}")
         if len(found) > HOST_LIMIT:
@@ -113,7 +121,10 @@ def host_commands(problems: Iterable[Problem], lang: str, prefix: str = "") -> s
 
 
 def markdown(problems: Iterable[Problem], summary: Summary, lang: str, links: str = "") -> str:
-    """Write a short list for the job summary of a pull request: errors first, each with its file and line; `links` is put before the file to make an address."""
+    """Write a short list for the job summary of a pull request: errors first, each with its file and line.
+
+    `links` is put before the file to make an address.
+    """
     found = sorted(problems, key=lambda each: (SEVERITY_ORDER[each.severity], each.order))
     lines = [f"## {say('check.title', lang)}", "", _inert(closing(found, summary, lang)), ""]
     if not any(each.severity is Severity.ERROR for each in found):

@@ -34,7 +34,7 @@ def replace(folder: Path, made: Path) -> None:
 
 
 def texts(folder: Path, content: Mapping[str, str]) -> None:
-    """Write each text to its path below the folder, as UTF-8 with `\\n`. Raises OSError where the disk refuses."""
+    """Write each text to its path below the folder, as UTF-8 with Unix line ends. Raises OSError where the disk refuses."""
     for path, text in sorted(content.items()):
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,8 @@ from functools import cache
 from tusoi.collect import members
 from tusoi.dates import is_past, span
 from tusoi.facts import Facts
-from tusoi.problem import Path, Problem, Severity, problem
+from tusoi.naming import noted
+from tusoi.problem import Path, Problem, Severity
 from tusoi.record import Part, Record, Register
 
 
@@ -71,13 +72,13 @@ def wrong(code: str, what: Record | Part, *path: str | int, variant: str = "", s
     """Say that a value of a record, or of a part, is wrong or not there."""
     record, start = (what.record, what.path) if isinstance(what, Part) else (what, ())
     full: Path = (*start, *path)
-    return problem(code, record.source.place(full), full, variant=variant, severity=severity, **params)
+    return noted(code, record.source.place(full), full, params, variant=variant, severity=severity)
 
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Give every rule there is, by code."""
-    from tusoi import rules  # noqa: PLC0415 -- the package itself, to look into its modules
+    from tusoi import rules
 
     return members(rules, Rule, lambda each: each.code)
 

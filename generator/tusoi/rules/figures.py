@@ -33,7 +33,7 @@ def sum_check(record: Record, world: World) -> Iterator[Problem]:  # noqa: ARG00
         yield from _levels(record)
 
 
-def figures(data: Any, path: Path = ()) -> Iterator[tuple[Path, Mapping[str, Any]]]:  # noqa: ANN401 -- records are data
+def figures(data: Any, path: Path = ()) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     """Give every figure of a record with the way to it: what has a unit and a number."""
     if isinstance(data, Mapping):
         if "unit" in data and ("value" in data or "stated_percent" in data):

@@ -36,7 +36,7 @@ def _late(what: Record | Part, path: Path, stated: object, other: object, varian
         yield wrong(CODE, what, *path, variant=variant, stated=stated, other=other)
 
 
-def _ranges(record: Record, data: Any, path: Path) -> Iterator[Problem]:  # noqa: ANN401 -- records are data
+def _ranges(record: Record, data: Any, path: Path) -> Iterator[Problem]:
     if isinstance(data, Mapping):
         for start, end in RANGES:
             yield from _late(record, (*path, end), data.get(end), data.get(start), "range")
@@ -92,7 +92,9 @@ def _review(review: Record, world: World) -> Iterator[Problem]:
 def _inspection(inspection: Record, _world: World) -> Iterator[Problem]:
     concluded = inspection.get("concluded", "date")
     yield from _late(inspection, ("concluded", "plan_due"), inspection.get("concluded", "plan_due"), concluded, "plan_due")
-    yield from _late(inspection, ("concluded", "report_due"), inspection.get("concluded", "report_due"), inspection.get("concluded", "plan_due") or concluded, "report_due")
+    yield from _late(
+        inspection, ("concluded", "report_due"), inspection.get("concluded", "report_due"), inspection.get("concluded", "plan_due") or concluded, "report_due"
+    )
 
 
 def _progress(progress: Record, world: World) -> Iterator[Problem]:

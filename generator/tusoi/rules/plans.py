@@ -54,7 +54,9 @@ def no_orphans(plan: Record, world: World) -> Iterator[Problem]:
     bases = [base for base in (register.find(each) for each in plan.data.get("of", ())) if isinstance(base, Record)]
     if len(bases) < len(plan.data.get("of", ())):
         return
-    wanted = {part.ref: part for base in bases for part in base.parts if part.kind == "finding" or (part.kind == "issue" and part.data.get("nature") == "shortcoming")}
+    wanted = {
+        part.ref: part for base in bases for part in base.parts if part.kind == "finding" or (part.kind == "issue" and part.data.get("nature") == "shortcoming")
+    }
     allowed = {part.ref for base in bases for part in base.parts if part.kind in ("finding", "issue")} | _answered(wanted) | _carried(bases)
     for number, action in enumerate(plan.parts_of("action"), start=1):
         for place, cited in enumerate(action.data.get("findings", ())):
@@ -88,7 +90,12 @@ def _answering(part: Part, world: World) -> set[str]:
     """The findings that respond to a suggested issue."""
     if part.kind != "issue":
         return set()
-    return {each.ref for record, _ in world.register.sources_of(part.ref, "review") for each in record.parts_of("finding") if part.ref in each.data.get("answers", ())}
+    return {
+        each.ref
+        for record, _ in world.register.sources_of(part.ref, "review")
+        for each in record.parts_of("finding")
+        if part.ref in each.data.get("answers", ())
+    }
 
 
 def _short(part: Part) -> str:
