@@ -26,7 +26,6 @@ help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
 
 site: ready ## check the records and build the site to site/, and the example to site/minh-hoa/
-	$(TUSOI) check
 	$(TUSOI) build --output $(SITE)
 	$(TUSOI) -C $(EXAMPLE) build --output $(SITE)/minh-hoa
 

@@ -101,8 +101,9 @@ def build(  # noqa: PLR0913 -- the same
     _need(write.is_ours(place), "build.occupied", lang, place=place)
     click.echo(say("build.reading", lang, folder=folder / "records"), err=True)
     judged = _judged(folder, as_of, lang)
-    click.echo(report.text(judged.problems, _summary(judged), lang), nl=False)
-    if _code(judged, strict=strict) != FINE and not preview:
+    refused = _code(judged, strict=strict) != FINE
+    click.echo(report.text(judged.problems if refused else (), _summary(judged), lang, judged.problems), nl=False)
+    if refused and not preview:
         click.echo(say("build.refused", lang, count=judged.errors), err=True)
         sys.exit(WRONG)
     _need((folder / "mkdocs.yml").is_file(), "build.config", lang, folder=folder)

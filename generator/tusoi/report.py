@@ -44,15 +44,16 @@ def hint(each: Problem, lang: str) -> str:
     return _one_line(say(f"{each.message}.hint", lang, **dict(each.params)))
 
 
-def text(problems: Iterable[Problem], summary: Summary, lang: str) -> str:
-    """Write for a terminal: place, what is wrong, how to mend it; at the end the counts."""
+def text(problems: Iterable[Problem], summary: Summary, lang: str, counted: Iterable[Problem] | None = None) -> str:
+    """Write for a terminal: place, what is wrong, how to mend it; at the end the counts, of `counted` where only some are written out."""
+    problems = tuple(problems)
     lines: list[str] = []
     for each in problems:
         lines.append(f"{each.place}: {say(f'severity.{each.severity}', lang)} {each.code} – {sentence(each, lang)}")
         lines.append(f"    {hint(each, lang)}")
         if each.also:
             lines.append(f"    ({say('check.also', lang, place=each.also)})")
-    lines.append(closing(problems, summary, lang))
+    lines.append(closing(problems if counted is None else counted, summary, lang))
     return "\n".join(lines) + "\n"
 
 
