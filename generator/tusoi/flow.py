@@ -87,7 +87,9 @@ def read(folder: Path) -> Tree:
     register = links.register(records, found, loaded.reserved | rejected)
     problems = [*loaded.problems, *own_problems, *kind_problems, *shape_problems, *register.problems]
     problems += [*attachments.problems(register, loaded.attachments), *rules.run_on_tree(register), *_whole(register, loaded), *_outside(folder)]
-    return Tree(folder, register, in_order(problems), load.templates(folder))
+    overrides = load.templates(folder)
+    problems += _addresses(folder, register, page.own_addresses(found, overrides))
+    return Tree(folder, register, in_order(problems), overrides)
 
 
 def judge(tree: Tree, day: date) -> Judged:
@@ -112,6 +114,17 @@ def today(tree: Tree) -> date:
 def _outside(folder: Path) -> list[Problem]:
     """What is wrong with the folders besides records/ that are built into the site."""
     return [found for name in ("docs", "templates") if (folder / name).exists() or (folder / name).is_symlink() for found in load.links_in(folder, Path(name))]
+
+
+def _addresses(folder: Path, register: Register, own: frozenset[str]) -> list[Problem]:
+    """Two things want one address: a record that of the site's own pages, or a hand-written page that of either."""
+    records = {f"{each.id}.html": each.place() for each in register.records.values()}
+    wanted = [(address, place) for address, place in records.items() if address in own]
+    for written in sorted((folder / "docs").rglob("*.md")):
+        path = written.relative_to(folder / "docs").with_suffix(".html").as_posix()
+        if path in own or path in records:
+            wanted.append((path, Place(written.relative_to(folder).as_posix())))
+    return [problem("X23", place, page=address, also=records.get(address) if address not in own else None) for address, place in wanted]
 
 
 def _whole(register: Register, loaded: load.Loaded) -> list[Problem]:

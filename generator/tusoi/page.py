@@ -81,6 +81,37 @@ def render(
     return _Desk(register, facts, problems, site or site_of(register, facts.day), overrides or {}).pages()
 
 
+def own_addresses(kinds: Mapping[str, Kind], overrides: Mapping[str, str] | None = None) -> frozenset[str]:
+    """Give the addresses that are the site's own, whatever the records: no record may want one of them."""
+    environment = _environment(overrides or {})
+    sources = [_source(environment, name) for name in environment.list_templates() if _is_page(name)]
+    single = {source.path for source in sources if not source.each}
+    return frozenset(single | {source.path.replace("*", kind) for source in sources if source.each == EACH_KIND for kind in kinds})
+
+
+def _environment(overrides: Mapping[str, str]) -> Environment:
+    """Make what reads templates: a project's own first, and everything escaped."""
+    return Environment(
+        loader=ChoiceLoader([DictLoader(dict(overrides)), PackageLoader("tusoi", "pages")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        bytecode_cache=_COMPILED,
+    )
+
+
+def _is_page(name: str) -> bool:
+    return name.endswith(SUFFIX) and not name.startswith("_")
+
+
+def _source(environment: Environment, name: str) -> _Source:
+    """Read what a template says of itself."""
+    said = _said(environment.loader.get_source(environment, name)[0] if environment.loader else "")
+    return _Source(name, said.get("each", ""), said.get("path", f"{name.removesuffix(SUFFIX)}.html"))
+
+
 class _Compiled(BytecodeCache):
     """Compiled templates by what they say: a template is compiled once however often pages are rendered."""
 
@@ -108,16 +139,8 @@ class _Desk:
         self.lang = ""
         self.site = site
         self.register = register
-        self.environment = Environment(
-            loader=ChoiceLoader([DictLoader(dict(overrides)), PackageLoader("tusoi", "pages")]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            bytecode_cache=_COMPILED,
-        )
-        self.sources = [self._source(name) for name in self.environment.list_templates() if name.endswith(SUFFIX) and not name.startswith("_")]
+        self.environment = _environment(overrides)
+        self.sources = [_source(self.environment, name) for name in self.environment.list_templates() if _is_page(name)]
         parts = {part.kind for record in register.records.values() for part in record.parts}
         parts |= {part for kind in register.kinds.values() for _, _, part in kind.parts}
         self.titles = Titles(register, frozenset(source.each for source in self.sources) & parts)
@@ -175,12 +198,6 @@ class _Desk:
         blocks = ("\n".join(line.strip() for line in block.splitlines()).strip() for block in str(text).replace("\r\n", "\n").split("\n\n"))
         breaks = Markup("<br>\n")
         return Markup("\n").join(start + breaks.join(escape(line) for line in block.split("\n")) + Markup("</p>") for block in blocks if block)
-
-    def _source(self, name: str) -> _Source:
-        """Read what a template says of itself."""
-        loader = self.environment.loader
-        said = _said(loader.get_source(self.environment, name)[0] if loader else "")
-        return _Source(name, said.get("each", ""), said.get("path", f"{name.removesuffix(SUFFIX)}.html"))
 
     def _all(self) -> Iterator[Page]:
         own = {source.each for source in self.sources}

@@ -26,6 +26,9 @@ class World:
     facts: Facts
 
 
+NOT_STATED = "not_stated"
+"""The variant of every rule for what a record's source leaves out: nobody is said to have failed."""
+
 Check = Callable[[Record, World], Iterable[Problem]]
 TreeCheck = Callable[[Register], Iterable[Problem]]
 
@@ -111,6 +114,8 @@ def run_on_tree(register: Register) -> Iterator[Problem]:
 def _softened(found: Problem, which: Rule, record: Record, enforced: object) -> Problem:
     if found.severity is not Severity.ERROR:
         return found
+    if record.is_missing(found.path):
+        return replace(found, severity=Severity.WARNING, variant=NOT_STATED, params=(("key", str(found.path[-1])),))
     start = span(enforced)
     old = start is not None and which.stage != "always" and is_past(record.get(which.stage, "date"), start.first)
-    return replace(found, severity=Severity.WARNING) if old or record.is_missing(found.path) else found
+    return replace(found, severity=Severity.WARNING) if old else found
