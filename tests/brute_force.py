@@ -242,8 +242,10 @@ class Brute:
         for when, check, result in reversed(checks):
             if result == "rejected" or (result == "partly" and check != "effectiveness"):
                 break
-            heard = [answer for day, answer in answers if day <= when]
-            if result == "confirmed" and not (check == "carry_over" and heard and heard[-1] != "resolved"):
+            heard = [answer for day, answer in answers if day <= when] if check == "carry_over" else []
+            if result == "confirmed" and heard and heard[-1] != "resolved":
+                break
+            if result == "confirmed":
                 return "resolved"
         plans = list(self.own_plans())
         excuses = [data["approved"]["date"] for _, data in plans for each in data.get("no_action", ()) if each["finding"] == ref]

@@ -144,6 +144,33 @@ def test_a_cycle_that_names_none_before_it_follows_the_last_of_its_kind() -> Non
     assert rows(cycle(2025, "xa"), review(2024, "F1")) == {}
 
 
+def test_the_cycle_that_is_named_counts_also_by_its_former_id() -> None:
+    three = cycle(2023, "xa", formerly=["tinh/cycles/2023"]) | cycle(2024, "xa") | cycle(2025, "xa", previous="tinh/cycles/2023")
+    found = rows(three, review(2023, "F1"), review(2024, "F1"))
+    assert [each.part.ref for each in found["2025", "xa"].findings] == ["xa/reviews/2023#F1"]
+    assert rows(cycle(2025, "xa", previous="huyen/cycles/nowhere"), cycle(2024, "xa")) == {}
+
+
+def test_a_cycle_within_another_or_that_ends_with_it_is_not_the_one_before() -> None:
+    this = cycle(2025, "xa")
+    for begin, end in (("2025-03-01", "2025-06-30"), ("2025-01-01", "2025-06-30"), ("2024-06-01", "2025-12-31")):
+        assert rows(this, cycle(2024, "xa", **{"from": begin, "to": end})) == {}
+    assert set(rows(this, cycle(2024, "xa", **{"from": "2024-06-01", "to": "2025-06-30"}))) == {("2025", "xa")}
+
+
+def test_rows_come_by_cycle_then_by_organisation() -> None:
+    three = cycle(2023, "xa") | cycle(2024, "xc", "xa", "xb") | cycle(2025, "xb", "xa", "xc")
+    found = list(rows(three, {each: body() for each in ("xc", "xb")}))
+    assert found == [(year, each) for year in ("2024", "2025") for each in ("xa", "xb", "xc")]
+
+
+@pytest.mark.parametrize("end", ["from", "to"])
+def test_a_cycle_held_elsewhere_whose_ends_are_not_known_asks_nothing(end: str) -> None:
+    held = {**BOTH["huyen/cycles/2025"], "held_elsewhere": {"kind": "Kế hoạch", "by": "Văn phòng"}}
+    del held[end]
+    assert rows(BOTH, {"huyen/cycles/2025": held}, review(2024, "F1")) == {}
+
+
 @pytest.mark.parametrize(
     "change", [{"told_by": ["common/sources/a"]}, {"withdrawn": {"date": "2025-03-01", "reason": "Nhầm"}}, {"opened": {"date": "2026-07-01"}}]
 )

@@ -527,6 +527,8 @@ def test_a_finding_is_as_far_as_its_actions_and_its_answers_say(events: list[dic
         ([review(2025, "in_progress"), seen("2025-12-20", of=F1, check="carry_over")], "in_progress"),
         ([review(2025, "unresolved"), seen("2025-12-20", of=F1, check="carry_over")], "unresolved"),
         ([seen("2025-12-01", of=F1, check="carry_over"), review(2025, "in_progress")], "resolved"),
+        ([seen("2025-02-01", of=F1), review(2025, "in_progress"), seen("2025-12-20", of=F1, check="carry_over")], "in_progress"),
+        ([plan(), review(2025, "in_progress"), said("2025-12-15", "completed"), seen("2025-12-20", of=F1, check="carry_over")], "claimed"),
         # A refused answer does not stand.
         ([review(2025, "resolved"), seen("2025-12-20", "rejected", of=F1, check="carry_over")], "unresolved"),
         ([review(2025, "resolved"), seen("2025-12-20", "partly", of=F1, check="carry_over")], "in_progress"),
@@ -535,6 +537,15 @@ def test_a_finding_is_as_far_as_its_actions_and_its_answers_say(events: list[dic
         ([review(2025, "unresolved"), seen("2025-12-20", "rejected", of=F1, check="carry_over")], "unresolved"),
         ([review(2025, "resolved"), seen("2025-12-20", "rejected", of=F1)], "unresolved"),
         ([review(2025, "in_progress"), review(2026, "resolved"), seen("2026-12-20", "rejected", of=F1, check="carry_over")], "in_progress"),
+        (
+            [
+                review(2025, "in_progress"),
+                review(2026, "resolved"),
+                seen("2026-12-20", "partly", of=F1, check="carry_over"),
+                seen("2026-12-25", "rejected", of=F1),
+            ],
+            "in_progress",
+        ),
         ([plan(), said("2025-02-01", "started"), review(2025, "resolved"), seen("2025-12-20", "rejected", of=F1, check="carry_over")], "in_progress"),
         ([plan(), said("2025-02-01", "completed"), seen("2025-03-01", "rejected", of=F1)], "in_progress"),
         ([plan(), said("2025-02-01", "completed"), seen("2025-01-20", "rejected", of=F1)], "claimed"),
@@ -588,6 +599,8 @@ def test_a_later_plan_that_acts_all_the_same_ends_the_excuse_and_the_other_way_r
     excused: Data = {"of": ["xa/reviews/2024"], "no_action": [{"finding": F1, "reason": "Không cần."}], "approved": {"date": "2025-01-05"}}
     assert finding(plan(), {"xa/plans/a": excused}).state is FindingState.UNRESOLVED
     assert finding(plan(), {"xa/plans/a": {**excused, "approved": {"date": "2025-01-15"}}}).state is FindingState.NO_ACTION
+    again = {"xa/plans/b": {**plan()["xa/plans/2025"], "approved": {"date": "2025-01-20"}}}
+    assert finding(plan(), again, {"xa/plans/a": {**excused, "approved": {"date": "2025-01-15"}}}).state is FindingState.UNRESOLVED
     del excused["approved"]
     assert finding({"xa/plans/a": excused}).state is FindingState.NOT_KNOWN
 
@@ -625,8 +638,11 @@ def test_a_finding_knows_what_came_back() -> None:
     assert finding({"xa/reviews/2025": again}).recurred == ("xa/reviews/2025#F1",)
     assert finding({"xa/reviews/2025": {**again, **TOLD}}).recurred == ()
     assert finding({"xa/reviews/2025": again}, day="2025-12-11").recurred == ()
+    assert finding({"xa/reviews/2025": {**again, "of": "xa/roles/bi-thu"}}).recurred == ()
     del again["concluded"]
     assert finding({"xa/reviews/2025": again}).recurred == ()
+    told = {"xa/reviews/2024": {**REVIEW["xa/reviews/2024"], **TOLD}, "xa/reviews/2025": {**again, **TOLD}}
+    assert finding(told).recurred == ("xa/reviews/2025#F1",)
 
 
 def test_a_link_to_what_is_not_there_on_the_day_is_passed_over() -> None:

@@ -92,7 +92,7 @@ def _of_cycle(cycle: _Cycle, asked: list[FindingFacts], reviews: list[Record], l
     settled = min(day, cycle.end)
     exempt = {lineage.id(each.get("of", "")) for each in cycle.record.get("exemptions") or ()}
     scope = [lineage.id(each) for each in cycle.record.get("scope") or ()]
-    places = sorted({place for each in scope if each not in exempt for place in lineage.standing(each, settled)})
+    places = {place for each in scope if each not in exempt for place in lineage.standing(each, settled)}
     by_place: dict[str, list[FindingFacts]] = {}
     for finding in asked:
         by_place.setdefault(lineage.home(finding.about, settled), []).append(finding)

@@ -69,17 +69,17 @@ def measure(finding: Part, evidence: Evidence, actions: Mapping[str, ActionFacts
 def confirmation(checks: Sequence[Check], carried: Sequence[CarriedOver], before: date | None = None) -> Check | None:
     """Give the verification by which a finding is resolved; None where there is none, or where a later one no longer confirms it.
 
-    `before` leaves out what was found on that day or later. Whoever checks an answer confirms what it says: `in_progress` confirmed resolves nothing.
+    `before` leaves out what was found on that day or later. Whoever checks an answer confirms what it says: where that is `in_progress`, it is not resolved.
     """
     standing: Check | None = None
     for check in checks:
         if before and first_day(check.when) >= before:
             break
         answer = _answered(check, carried) if check.check == "carry_over" else None
-        if check.result == "confirmed" and (answer is None or answer.entry.get("answer") == "resolved"):
-            standing = standing or check
-        elif check.result == "rejected" or (check.result == "partly" and check.check != "effectiveness"):
-            standing = None
+        if check.result == "partly" and check.check == "effectiveness":
+            continue
+        is_resolved = check.result == "confirmed" and (answer is None or answer.entry.get("answer") == "resolved")
+        standing = (standing or check) if is_resolved else None
     return standing
 
 

@@ -98,20 +98,20 @@ def _inspection(inspection: Record, _world: World) -> Iterator[Problem]:
 
 
 def _progress(progress: Record, world: World) -> Iterator[Problem]:
-    about = world.register.find(progress.data["of"])
+    about = world.register.find(progress.data.get("of", ""))
     if isinstance(about, Record):
         start = about.get("approved", "date") or about.get("issued", "date")
         yield from _late(progress, ("date",), progress.data.get("date"), start, "progress")
 
 
 def _postponement(postponement: Record, world: World) -> Iterator[Problem]:
-    about = world.register.find(postponement.data["of"])
+    about = world.register.find(postponement.data.get("of", ""))
     if isinstance(about, Part):
         yield from _late(postponement, ("to",), postponement.data.get("to"), about.data.get("due"), "postponement")
 
 
 def _answer(answer: Record, world: World) -> Iterator[Problem]:
-    about = world.register.find(answer.data["of"])
+    about = world.register.find(answer.data.get("of", ""))
     if isinstance(about, Record):
         asked = about.get("date") or about.get("issued", "date") or about.get("concluded", "date")
         yield from _late(answer, ("date",), answer.data.get("date"), asked, "answer")
@@ -119,7 +119,7 @@ def _answer(answer: Record, world: World) -> Iterator[Problem]:
 
 def _verification(verification: Record, world: World) -> Iterator[Problem]:
     for number, entry in enumerate(verification.data.get("entries", ())):
-        about = world.register.find(entry["of"])
+        about = world.register.find(entry.get("of", ""))
         if isinstance(about, Part):
             start = about.record.get("approved", "date") or about.record.get("concluded", "date")
             found = _late(verification, ("entries", number, "of"), verification.data.get("date"), start, "verification")

@@ -73,7 +73,7 @@ def _covered(bases: list[Record], world: World) -> set[str]:
     """What the plans that answer any of these records act on, or say needs no action."""
     plans = {record.id: record for base in bases for record, link in world.register.sources_of(base.id, "plan") if link.path[0] == "of"}
     acted = {cited for each in plans.values() for action in each.parts_of("action") for cited in action.data.get("findings", ())}
-    return acted | {entry["finding"] for each in plans.values() for entry in each.data.get("no_action", ())}
+    return acted | {entry["finding"] for each in plans.values() for entry in each.data.get("no_action", ()) if "finding" in entry}
 
 
 def _answered(wanted: dict[str, Part]) -> set[str]:
@@ -83,7 +83,7 @@ def _answered(wanted: dict[str, Part]) -> set[str]:
 
 def _carried(bases: list[Record]) -> set[str]:
     """The earlier findings that these reviews carry over: their plans may go on mending them."""
-    return {entry["finding"] for base in bases for entry in base.data.get("carry_over", ())}
+    return {entry["finding"] for base in bases for entry in base.data.get("carry_over", ()) if "finding" in entry}
 
 
 def _answering(part: Part, world: World) -> set[str]:
