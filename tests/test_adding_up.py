@@ -159,7 +159,7 @@ class World:
 days = st.integers(0, DAYS + 5).map(lambda number: START + timedelta(days=number))
 seeds = st.integers(0, 2**32 - 1)
 many = settings(max_examples=60, deadline=None, derandomize=True)
-most = settings(max_examples=300, deadline=None, derandomize=True)
+most = settings(max_examples=200, deadline=None, derandomize=True)
 
 
 def made(seed: int) -> Records:

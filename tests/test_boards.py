@@ -302,3 +302,24 @@ def test_words_sort_as_in_a_vietnamese_dictionary(first: str, second: str) -> No
 def test_the_sample_has_no_board_that_fails() -> None:
     made = flow.judge(flow.read(SAMPLE), DAY).pages()
     assert {f"bang/{name}.html" for name in BOARDS} <= set(made)
+
+
+def test_a_story_on_the_first_page_tells_what_was_done_what_came_of_it_and_who_confirmed() -> None:
+    """One with a shortcoming comes first and names its place; what else sources tell is folded up below."""
+    stories = {name: data | {"told_by": ["common/sources/bao"]} for name, data in DISTRICT.items()}
+    html = made(SOURCE, stories, organisation("bao-ke", "Đảng ủy xã Báo Kể", told=True))["index.html"].html
+    assert headings(html)[:2] == ["Những câu chuyện đã kể", "Hồ sơ khác theo nơi"]
+    shown, folded = html.split('id="ho-so-khac"')
+    card = text(shown.split('class="ts-card"')[1])
+    assert [card.index(each) for each in ("Hạn chế của", "Việc khắc phục", "Kết quả", "Ai xác nhận Nguồn không nêu")] == sorted(
+        card.index(each) for each in ("Hạn chế của", "Việc khắc phục", "Kết quả", "Ai xác nhận Nguồn không nêu")
+    )
+    assert "Kỳ năm 2025" not in text(shown)
+    assert "Kỳ năm 2025" in text(folded.split("<details")[1].split("</details>")[0])
+
+
+def test_what_is_overdue_says_when_another_date_was_asked_for_and_who_answers_for_an_ended_organisation() -> None:
+    html = text(board(pages(), "qua-han"))
+    assert re.search(r"Nộp đủ hồ sơ thanh toán.{0,80}Quá hạn 15 ngày Đang đề nghị gia hạn Hạn 28/02/2026", html)
+    assert "Bí thư Đảng ủy xã Bình Mẫu (chức danh của đơn vị cũ; nay Đảng ủy xã Bình Cát trả lời)" in html
+    assert re.search(r"Họp Đảng ủy vào ngày 05 hằng tháng.{0,60}Hạn Việc làm thường xuyên: mỗi tháng", html)

@@ -223,6 +223,12 @@ def test_the_review_of_a_row_is_its_own_before_that_of_a_predecessor() -> None:
     assert (row.review.id, columns(row)) == ("xm/reviews/2025", {"claimed": 1})
 
 
+def test_a_body_that_will_take_over_another_answers_for_itself_until_then() -> None:
+    absorbing = {"xa": body(lineage=[{"of": "xb", "how": "merged", "date": "2027-01-01"}]), "xb": body()}
+    found = rows(absorbing, cycle(2024, "xa"), cycle(2025, "xa"), review(2024, "F1"), review(2024, "F1", of="xb"))
+    assert {place: row.total for (_, place), row in found.items()} == {"xa": 1}
+
+
 def test_bodies_that_will_follow_each_other_in_a_circle_still_have_a_row() -> None:
     circle = {one: body(**{"from": 2027}, lineage=[{"of": other, "how": "renamed", "date": 2027}]) for one, other in (("xb", "xc"), ("xc", "xb"))}
     assert set(rows(circle, cycle(2024, "xb"), cycle(2025, "xb"))) == {("2025", "xb")}

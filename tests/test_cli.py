@@ -263,6 +263,9 @@ class TestTheOtherVerbs:
         place = project / "records/dang-uy-xa-an-mau/reviews/2026.yml"
         before = place.read_bytes()
         assert b"cycle" in before
+        assert b"withdrawn" not in before
+        assert tusoi("-C", project, "new", "--full", "review", "dang-uy-xa-an-mau/reviews/2027").returncode == 0
+        assert b"withdrawn" in (project / "records/dang-uy-xa-an-mau/reviews/2027.yml").read_bytes()
         assert tusoi("-C", project, "new", "review", "dang-uy-xa-an-mau/reviews/2026").returncode == 2
         assert place.read_bytes() == before
 
@@ -275,6 +278,14 @@ class TestTheOtherVerbs:
         done = tusoi("-C", project, "new", "reviews", "x/reviews/2026")
         assert done.returncode == 2
         assert "review" in done.stderr
+
+    def test_a_mistake_in_the_project_is_told_where_no_day_can_be_known(self, tmp_path: Path) -> None:
+        assert tusoi("example", tmp_path / "new").returncode == 0
+        place = tmp_path / "new/records/project.yml"
+        place.write_text(place.read_text("utf-8").replace("audience: public", "audience: mọi người"), "utf-8")
+        done = tusoi("-C", tmp_path / "new", "check")
+        assert done.returncode == 1
+        assert "records/project.yml:8:11" in done.stdout
 
     def test_a_folder_that_is_not_there_is_wrong_use(self, tmp_path: Path) -> None:
         assert tusoi("-C", tmp_path / "nowhere", "check").returncode == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+import functools
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from cases import SAMPLE
-from registers import Data, kinds, register
+from registers import Data, register
 from tusoi import asof, editing, flow, page, progress, telling
 from tusoi.page import Page
 from tusoi.record import Register
@@ -52,6 +52,7 @@ def rendered(records: Register, overrides: Mapping[str, str] | None = None) -> M
     return page.render(there, progress.measure(there, DAY), overrides=overrides)
 
 
+@functools.cache
 def sample() -> Mapping[str, Page]:
     return flow.judge(flow.read(SAMPLE), DAY).pages()
 
@@ -240,7 +241,7 @@ def test_a_story_never_accuses_and_says_whose_story_it_is() -> None:
     assert len(told) == 9
     for path, shown in told.items():
         assert "Câu chuyện lấy từ bài báo; không phải hồ sơ của đơn vị." in shown, path
-        assert "Một bài báo – Báo Mẫu, ngày 04/7/2022 (độ chắc của ngày: chưa chắc)" in shown, path
+        assert "Một bài báo . Nơi đăng: Báo Mẫu. Ngày ghi trên trang: 04/7/2022 (chưa chắc)." in shown, path
         assert not re.search(r"thiếu|[Cc]hưa ghi|[Cc]hưa có|Quá hạn|Dự thảo|quá kỳ", shown), path
 
 
@@ -262,7 +263,7 @@ def test_an_organisations_own_thread_says_what_has_not_come() -> None:
     records["xa/suggestions/2025"] = issued | {"issued": {"date": "2025-11-01"}}
     shown = text(made(records)["xa/suggestions/2025.html"].html)
     assert "Giải trình Chưa có giải trình" in shown
-    assert "Báo cáo sau một năm Chưa đến hạn: ngày 01/11/2026" in shown
+    assert "Báo cáo sau một năm: chưa đến hạn (01/11/2026)" in shown
 
 
 def test_a_withdrawn_record_keeps_its_page_and_says_why() -> None:
@@ -278,14 +279,6 @@ def test_a_draft_is_called_one() -> None:
     records = commune()
     del records["xa/plans/2025"]["approved"]
     assert "Dự thảo" in text(made(records)["xa/plans/2025.html"].html)
-
-
-def test_shuffled_records_give_the_same_bytes() -> None:
-    records = [*flow.judge(flow.read(SAMPLE), DAY).register.records.values()]
-    first = rendered(Register.of(kinds(), records))
-    for seed in range(3):
-        random.Random(seed).shuffle(records)
-        assert rendered(Register.of(kinds(), records)) == first
 
 
 def test_every_page_has_one_h1_no_id_twice_and_says_its_day_and_notice() -> None:

@@ -422,6 +422,20 @@ def test_a_source_that_gives_no_dates_and_no_seal_is_believed_without_them() -> 
     assert facts.whole.finding_total == facts.whole.action_total == 0
 
 
+def test_a_review_told_without_a_seal_answers_for_what_is_told() -> None:
+    told = {"xa/reviews/2024": {**REVIEW["xa/reviews/2024"], **TOLD}}
+    answer: Data = {"carry_over": [{"finding": F1, "answer": "in_progress"}], **TOLD}
+    facts = finding(told, {"xa/reviews/2025": answer})
+    assert (facts.state, [each.when for each in facts.carried]) == ("in_progress", [None])
+
+
+def test_what_is_not_stated_of_a_check_or_an_answer_is_neither_yes_nor_no() -> None:
+    told = {"xa/reviews/2024": {**REVIEW["xa/reviews/2024"], **TOLD}}
+    check: Data = {"date": "2025-02-01", "entries": [{"of": F1, "check": "completion"}], **TOLD}
+    answer: Data = {"carry_over": [{"finding": F1}], **TOLD}
+    assert finding(told, {"ub/verifications/1": check, "xa/reviews/2025": answer}).state is FindingState.NOT_KNOWN
+
+
 def test_what_a_source_tells_says_nothing_of_what_counts() -> None:
     report = {name: {**data, **TOLD} for name, data in said("2025-02-01", "completed").items()}
     check = {name: {**data, **TOLD} for name, data in seen("2025-02-01").items()}

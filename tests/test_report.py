@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from datetime import date
 
@@ -9,7 +10,7 @@ import pytest
 
 from tusoi import report
 from tusoi.messages import LANGUAGES, catalogue
-from tusoi.problem import Place, Severity, in_order, problem
+from tusoi.problem import Place, Problem, Severity, in_order, problem
 
 DAY = date(2026, 3, 15)
 SUMMARY = report.Summary(3, DAY, "public")
@@ -47,6 +48,31 @@ def test_the_annotation_of_a_project_in_a_folder_names_the_file_as_the_host_know
 def test_a_file_with_a_strange_name_gets_no_link() -> None:
     odd = problem("X22", Place("records/](x) y.yml", 1, 1))
     assert "](https://host/" not in report.markdown([odd], SUMMARY, "vi", "https://host/")
+
+
+def odd(words: str) -> Problem:
+    """A problem that repeats words of a record."""
+    return problem("X03", Place("records/a,b:c/100%.yml", 1, 1), variant="files", id=words, other=words)
+
+
+def test_the_words_of_a_record_never_become_a_command_of_the_host() -> None:
+    (line,) = report.host_commands([odd("x\n::error::y%0A")], "vi").splitlines()
+    assert line.startswith("::error file=records/a%2Cb%3Ac/100%25.yml,line=1,col=1,title=")
+    assert "y%250A" in line
+
+
+def test_the_words_of_a_record_are_only_text_in_the_summary() -> None:
+    written = report.markdown([odd("<img src=x> [a](https://x) @ai `b` **c** #1")], SUMMARY, "vi", "https://host/")
+    assert not re.search(r"<img|\]\(|@ai|`b`|\*\*c|#1\b", written)
+
+
+@pytest.mark.parametrize("more", [0, 1, 5])
+def test_the_host_is_given_as_many_annotations_as_it_shows_and_told_how_many_more(more: int) -> None:
+    found = [problem("X22", Place(f"records/{number:02}.yml", 1, 1)) for number in range(report.HOST_LIMIT + more)]
+    lines = report.host_commands(found, "vi").splitlines()
+    assert len(lines) == report.HOST_LIMIT
+    assert ("records/" in lines[-1]) is not bool(more)
+    assert not more or str(more + 1) in lines[-1]
 
 
 @pytest.mark.parametrize(("day", "said"), [(date(2012, 5, 3), "03/5/2012"), (date(2025, 1, 10), "10/01/2025"), (date(2022, 10, 24), "24/10/2022")])

@@ -312,12 +312,12 @@ def test_a_number_is_recognised_in_the_ways_people_write_it(written: object, num
     [
         ("records/an-mau/plans/2024.yml", "an-mau/plans/2024"),
         ("./records/an-mau/organisation.yml", "an-mau"),
-        ("Đảng ủy xã An Mẫu", "dang-uy-xa-an-mau"),
+        ("Đảng ủy xã An Mẫu", ""),
         ("an-mau/reviews/2024#f1", "an-mau/reviews/2024#F1"),
         ("an-mau\\reviews\\2024", "an-mau/reviews/2024"),
         ("an-mau/reviews", ""),
         ("an-mau/reviews/2024#F0", ""),
-        ("a:b:c", "a-b-c"),
+        ("a:b:c", ""),
     ],
 )
 def test_a_link_is_recognised_in_the_ways_people_write_it(link: str, near: str) -> None:
@@ -519,9 +519,14 @@ def mutated(data: dict[str, Any], change: str, path: tuple[Any, ...], value: Any
 
 
 @pytest.mark.parametrize("path", cases("valid"), ids=name_of)
-def test_the_validators_agree_or_the_deciding_one_is_worded_alone(path: Path) -> None:
+def test_after_one_change_the_validators_agree_and_at_most_one_thing_is_said(path: Path) -> None:
+    """Where they differ the deciding one is worded alone.
+
+    More than one thing is said only where one change is several mistakes: what was needed is gone and what stands there instead is wrong too.
+    """
     draft = read(path)
     kind = path.parent.parent.name
+    told = len(judged(draft))
     (check,) = KINDS.checks[kind]
     alone = 0
     for change, where, value in mutations(draft.data):
@@ -536,21 +541,10 @@ def test_the_validators_agree_or_the_deciding_one_is_worded_alone(path: Path) ->
             assert errors(found), (change, where, value)
         for each in found:
             assert all(sentence(each, language) for language in messages.LANGUAGES)
+        if not (isinstance(value, dict) or where[0] in ("told_by", "missing", "held_elsewhere") or where[-1] in KINDS[kind].seals):
+            assert len(found) <= max(told, 1) + (1 if told else 0), (change, where, value, said(found))
     if kind in ("project", "organisation", "role", "source", "cycle"):
         assert alone > 0, "no mutation of a line ended with a line break"
-
-
-@pytest.mark.parametrize("path", cases("valid"), ids=name_of)
-def test_one_change_gives_at_most_one_problem(path: Path) -> None:
-    """More than one only where one change is several mistakes: what was needed is gone and what stands there instead is wrong too."""
-    draft = read(path)
-    told = len(judged(draft))
-    for change, where, value in mutations(draft.data):
-        found = judged(Draft(draft.id, draft.plural, mutated(draft.data, change, where, value), draft.source))
-        if isinstance(value, dict) or where[0] in ("told_by", "missing", "held_elsewhere") or where[-1] in KINDS[path.parent.parent.name].seals:
-            continue
-        allowed = max(told, 1) + (1 if told else 0)
-        assert len(found) <= allowed, (change, where, value, said(found))
 
 
 def test_where_the_explaining_validator_knows_an_expression_less_the_deciding_one_is_worded_alone() -> None:
@@ -605,3 +599,14 @@ def test_many_records_are_judged_without_compiling_anything_again() -> None:
     spent = time.process_time() - start
     assert (len(records), problems) == (1000, [])
     print(f"\n1000 reviews in {spent:.2f} s")  # noqa: T201 -- durations are reported, not asserted
+
+
+def test_a_number_with_its_unit_is_offered_as_a_figure() -> None:
+    responsible = [{"posts": "2 chức danh", "share": "lead"}]
+    (each,) = judged(draft_of("review", {"cycle": "h/cycles/2025", "findings": [{"id": "F1", "statement": "Một.", "responsible": responsible}]}))
+    assert sentence(each, "vi").endswith("`posts: {value: 2, unit: chức danh}`")
+
+
+def test_a_space_that_only_looks_like_one_is_shown() -> None:
+    (each,) = judged(draft_of("review", {"cycle": "h/cycles/2025", "findings": [{"id": "F1", "statement": "Một.", "area": "land\u00a0"}]}))
+    assert "“land⟨U+00A0⟩”. Có phải là `area: land`?" in sentence(each, "vi")

@@ -132,6 +132,11 @@ def test_those_below_a_merged_body_stand_below_its_successor() -> None:
     assert whole(facts) == {"h2": 1, "xa": 1}
 
 
+def test_a_parent_that_nobody_describes_is_passed_over() -> None:
+    facts = judged({"xa": body(parents=below("nowhere"))} | reviewed("xa"), DAY)
+    assert facts.organisations["xa"].parents == ()
+
+
 def test_a_body_that_takes_over_its_parent_is_not_above_itself() -> None:
     facts = judged({"h1": body(), "xa": body(parents=below("h1"), lineage=[{"of": "h1", "how": "merged", "date": "2025-07-01"}])} | reviewed("h1"), DAY)
     assert facts.organisations["xa"].parents == ()

@@ -207,6 +207,7 @@ def test_a_change_with_an_error_fails_and_is_still_shown(runner: Runner) -> None
     assert (runner.temp / "site" / "index.html").exists()
 
 
+@pytest.mark.build
 @pytest.mark.parametrize(("workflow", "job"), [("check", "records"), ("publish", "build")])
 def test_a_link_stops_everything_before_anything_is_built(runner: Runner, workflow: str, job: str) -> None:
     """A symbolic link in `docs/` would bring a file of the host into the site."""

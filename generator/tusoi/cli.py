@@ -179,10 +179,11 @@ def rules_(code: str, form: str, lang: str) -> None:
 @main.command()
 @click.argument("kind")
 @click.argument("record", default="")
+@click.option("--full", is_flag=True, help="Mọi mục của loại hồ sơ này, không chỉ các mục thường dùng. / Every key of the kind.")
 @_language
 @click.pass_obj
-def new(folder: Path, kind: str, record: str, lang: str) -> None:
-    """Tạo một hồ sơ mới có sẵn các dòng và lời giải thích. / Make a new record with every line explained."""
+def new(folder: Path, kind: str, record: str, lang: str, *, full: bool) -> None:
+    """Tạo một hồ sơ mới có sẵn các mục thường dùng và lời giải thích. / Make a new record with the usual lines, each explained."""
     kinds = flow.kinds()
     _need(kind in kinds, "new.kind", lang, kind=kind, known=", ".join(sorted(kinds)))
     sort = kinds[kind]
@@ -193,7 +194,7 @@ def new(folder: Path, kind: str, record: str, lang: str) -> None:
     _need(bool(file), "new.place", lang, kind=kind, example=kinds.example(kind).rsplit("#", 1)[0])
     place = folder / "records" / file
     _need(not place.exists(), "new.exists", lang, place=place)
-    write.texts(folder, {f"records/{file}": skeleton.full(sort, kinds.example, lang)})
+    write.texts(folder, {f"records/{file}": skeleton.full(sort, kinds.example, lang) if full else skeleton.short(sort, None, kinds.example, lang)})
     click.echo(say("new.done", lang, place=place))
 
 
@@ -223,8 +224,8 @@ def _judged(folder: Path, as_of: str | None, lang: str) -> flow.Judged:
     _need(folder.is_dir(), "folder.missing", lang, folder=folder)
     tree = flow.read(folder)
     day = _stated(as_of, lang, tree) if as_of else flow.default_day(tree)
-    if day is None and any(each.code == "X20" for each in tree.problems):
-        day = flow.today(tree)  # there is nothing to judge, and that is what will be said
+    if day is None and any(each.severity is Severity.ERROR for each in tree.problems):
+        day = flow.today(tree)  # what is wrong comes first: it may be the very file that says the day
     _need(day is not None, "day.unknown", lang)
     return flow.judge(tree, day or date.min)
 

@@ -103,18 +103,22 @@ def inside(record: Record, ref: object) -> str:
 
 
 def _verification(found: Evidence, register: Register, record: Record) -> None:
+    """Read what a verifier found. A check whose result is not stated says nothing: neither that it was confirmed nor that it was not."""
     for entry in _entries(record):
-        if target := _spoken_of(register, record, entry.get("of")):
-            check = Check(record, entry, span(record.get("date")), entry.get("check", ""), entry.get("result", ""))
+        if "result" in entry and (target := _spoken_of(register, record, entry.get("of"))):
+            check = Check(record, entry, span(record.get("date")), entry.get("check", ""), entry["result"])
             found.checks.setdefault(target.ref, []).append(check)
 
 
 def _review(found: Evidence, register: Register, record: Record) -> None:
-    """Read what a review says of earlier findings, once it has been submitted. The review of one post speaks of that post only."""
+    """Read what a review says of earlier findings, once it has been submitted. The review of one post speaks of that post only.
+
+    An answer that is not stated is none.
+    """
     if is_individual(record) or not (record.told or any(seal in record.data for seal in _SEALS)):
         return
     for entry in _entries(record, "carry_over"):
-        if finding := _spoken_of(register, record, entry.get("finding")):
+        if "answer" in entry and (finding := _spoken_of(register, record, entry.get("finding"))):
             found.carried.setdefault(finding.ref, []).append(CarriedOver(record, entry, said(record)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -70,8 +71,9 @@ def packaged_schemas() -> Path:
     return inside if inside.is_dir() else HERE.parents[1] / "schemas"
 
 
+@cache
 def kinds() -> Kinds:
-    """Give the packaged kinds. Raises ValueError where one is unusable: that is a mistake of the program."""
+    """Give the packaged kinds, compiled once. Raises ValueError where one is unusable: that is a mistake of the program."""
     found, problems = schema.kinds(load.schemas(packaged_schemas()))
     if problems:
         raise ValueError(problems)
@@ -81,11 +83,10 @@ def kinds() -> Kinds:
 def read(folder: Path) -> Tree:
     """Read the records of a project's folder and put them in a register; whatever is wrong becomes a problem."""
     loaded = load.records(folder)
-    own, own_problems = load.project_schemas(folder) if (folder / "schemas").is_dir() else ({}, ())
-    found, kind_problems = schema.kinds(load.schemas(packaged_schemas()), own)
+    found, kind_problems = _kinds_of(folder)
     records, shape_problems, rejected = schema.accept(loaded.drafts, found)
     register = links.register(records, found, loaded.reserved | rejected)
-    problems = [*loaded.problems, *own_problems, *kind_problems, *shape_problems, *register.problems]
+    problems = [*loaded.problems, *kind_problems, *shape_problems, *register.problems]
     problems += [*attachments.problems(register, loaded.attachments), *rules.run_on_tree(register), *_whole(register, loaded), *_outside(folder)]
     overrides = load.templates(folder)
     problems += _addresses(folder, register, page.own_addresses(found, overrides))
@@ -109,6 +110,15 @@ def default_day(tree: Tree) -> date | None:
 def today(tree: Tree) -> date:
     """Give today's date in the project's time zone: for published and daily builds."""
     return datetime.now(ZoneInfo(tree.zone)).date()
+
+
+def _kinds_of(folder: Path) -> tuple[Kinds, tuple[Problem, ...]]:
+    """Give the kinds of a project, and what is wrong with the schemas that it adds."""
+    if not (folder / "schemas").is_dir():
+        return kinds(), ()
+    own, unread = load.project_schemas(folder)
+    found, unusable = schema.kinds(load.schemas(packaged_schemas()), own)
+    return found, (*unread, *unusable)
 
 
 def _outside(folder: Path) -> list[Problem]:

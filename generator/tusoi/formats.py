@@ -64,12 +64,12 @@ def is_time_zone(value: object) -> bool:
 
 
 def is_address(value: object) -> bool:
-    """Whether it is an address of the web: `https://…`, with a host, and nothing that would end it early in a page."""
+    """Whether it is an address of the web: `https://…`, with a host and nobody's name or password, and nothing that would end it early in a page."""
     if not isinstance(value, str):
         return True
     try:
         pieces = urlsplit(value)
-        return pieces.scheme in ("http", "https") and bool(pieces.hostname) and not _NOT_IN_ADDRESSES.search(value)
+        return pieces.scheme in ("http", "https") and bool(pieces.hostname) and "@" not in pieces.netloc and not _NOT_IN_ADDRESSES.search(value)
     except ValueError:
         return False
 

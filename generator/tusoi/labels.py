@@ -136,6 +136,17 @@ CLAIM: Final[Mapping[str, Label]] = {
     "blocked": Label("Báo cáo: đang vướng", Shape.CROSS, Tone.BAD),
     "stopped": Label("Báo cáo: dừng", Shape.STOP, Tone.QUIET),
 }
+_TOLD_CLAIM: Final[Mapping[str, str]] = {
+    "resolved": "Nguồn kể đã khắc phục",
+    "in_progress": "Nguồn kể đang khắc phục",
+    "unresolved": "Nguồn kể chưa khắc phục xong",
+    "started": "Nguồn kể đã làm",
+    "completed": "Nguồn kể đã xong",
+    "blocked": "Nguồn kể còn vướng",
+    "stopped": "Nguồn kể đã dừng",
+}
+"""The same where a newspaper tells it: the organisation has reported nothing here."""
+SCHEMES: Final = {"party": "Thang xếp loại của Đảng", "generic": "Thang xếp loại chung"}
 SEAL: Final = {
     "submitted": "Nộp",
     "concluded": "Kết luận",
@@ -187,9 +198,26 @@ def action(facts: ActionFacts) -> tuple[Label, ...]:
     return tuple(chips)
 
 
-def step(name: str, *, there: bool) -> Label:
-    """Say whether a step of a thread is there."""
-    return Label(f"{name}: có", Shape.FULL, Tone.GOOD) if there else Label(f"{name}: chưa có", Shape.DASH)
+def claim(said: object, *, told: bool) -> Label | None:
+    """Give what an organisation says of itself, or what a source tells of it."""
+    label = CLAIM.get(str(said or ""))
+    return Label(_TOLD_CLAIM[str(said)], label.shape, label.tone) if label and told else label
+
+
+def scheme(stated: str) -> str:
+    """Name a scale for readers: `party/2023` is the scale of the Party in 2023."""
+    family, _, year = stated.partition("/")
+    return f"{SCHEMES[family]}, năm {year}" if family in SCHEMES and year else stated
+
+
+def step(name: str) -> Label:
+    """Say that a step of a thread is there."""
+    return Label(f"{name}: có", Shape.FULL, Tone.GOOD)
+
+
+def not_there(why: str) -> Label:
+    """Say that a step of a thread is not there, and why."""
+    return Label(why, Shape.DASH)
 
 
 def long_standing(since: object) -> Label:
@@ -213,10 +241,15 @@ def postponement(facts: Postponed) -> Label:
 
 
 def stage(record: Record, kind: Kind | None) -> Label | None:
-    """Give the last seal of a record, or say that it is a draft; None where its kind has no seals, or where a source tells it and gives none."""
+    """Give the last seal of a record, or say that it is a draft; None where its kind has no seals, or where a source tells it and gives none.
+
+    Nor is anything said of a cycle that a source tells of: nobody knows whether it still runs.
+    """
     if kind is None or not kind.seals:
         return None
     last = next((seal for seal in reversed(kind.seals) if seal in record.data), "")
+    if record.told and last in ("opened", "closed"):
+        return None
     if not last:
         return None if record.told or "held_elsewhere" in record.data else STAGE["draft"]
     return STAGE.get(last) or Label(key_title(kind.schema, last))

@@ -14,6 +14,8 @@ from tusoi.problem import Path, Place, Problem, Severity
 LANGUAGES: Final = ("vi", "en")
 _LONGEST: Final = 60
 _MOST_WORDS: Final = 24
+_HARD: Final = re.compile("[\u00a0\u00ad\u2000-\u200f\u202f\u2060\u3000]")
+"""Spaces that are none, and what can not be seen at all: a message shows them, or nobody would see what is wrong."""
 _PART: Final = {"vi": "{} thứ {}", "en": "{} {}"}
 _ITEM: Final = {"vi": "{} (mục {})", "en": "{} (item {})"}
 _ENTRY: Final = {"vi": "mục {}", "en": "item {}"}
@@ -117,7 +119,7 @@ def shown(value: Any) -> str:
         return "{" + ", ".join(f"{key}: …" for key in list(value)[:3]) + "}"
     if isinstance(value, list | tuple):
         return "[…]"
-    line = " ".join(str(value).split())
+    line = _HARD.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", " ".join(re.split(r"[ \t\n]+", str(value).strip(" \t\n"))))
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
@@ -144,7 +146,11 @@ def nearest_word(value: str, values: Sequence[Any], meanings: Mapping[str, Mappi
     for word, meaning in meanings.items():
         if slug(value) in {slug(word), *(slug(text) for text in meaning.values())}:
             return word
-    return nearest(value.lower(), (each for each in values if isinstance(each, str)))
+    near = nearest(value.lower(), (each for each in values if isinstance(each, str)))
+    if near or not slug(value):
+        return near
+    holding = [word for word, meaning in meanings.items() if any(f"-{slug(value)}-" in f"-{slug(text)}-" for text in meaning.values())]
+    return holding[0] if len(holding) == 1 else ""
 
 
 class Lines:

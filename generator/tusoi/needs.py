@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from tusoi import naming
 from tusoi.problem import Path, Problem, Severity, problem
 from tusoi.record import Draft, Kind, Record
 from tusoi.wording import Wording
+
+_OURS: Final = ("held_elsewhere", "withdrawn")
+"""What those who keep the records say of them: no source can leave it out."""
 
 
 class Excuses:
@@ -23,12 +26,12 @@ class Excuses:
         self.record = Record(kind.name, draft.id, {**data, "missing": self.stated}, draft.source) if self.stated else None
 
     def covers(self, path: Path) -> bool:
-        """Whether the source does not state the value at `path`. The id of a part is ours to give, not the source's to state."""
-        return self.record is not None and path[-1] != "id" and self.record.is_missing(path)
+        """Whether the source does not state the value at `path`. The id of a part and why a record was withdrawn are ours to give."""
+        return self.record is not None and path[-1] != "id" and path[0] not in _OURS and self.record.is_missing(path)
 
     def waives(self, path: Path) -> bool:
         """Whether nothing is asked of what is at `path`, because the record is held elsewhere and only says where."""
-        return self.is_elsewhere and path[:1] not in (("held_elsewhere",), ("withdrawn",))
+        return self.is_elsewhere and path[:1] not in {(each,) for each in _OURS}
 
 
 def sealed(kind: Kind, data: Mapping[str, Any]) -> Iterator[tuple[str, Path]]:

@@ -38,7 +38,7 @@ ASSETS = tuple(sorted(each.name for each in (files("tusoi") / "assets").iterdir(
 class TusoiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its own class hook without types
     """The plugin's options in mkdocs.yml. What counts is not here but in records/project.yml."""
 
-    as_of = c.Optional(c.Type(str))
+    as_of = c.Optional(c.Type((str, date)))  # YAML makes a date of a day without quotes
     lang = c.Choice(("vi", "en"), default="vi")
     preview = c.Type(bool, default=False)
 
@@ -100,8 +100,7 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
 
     def _judged(self, config: MkDocsConfig) -> flow.Judged:
         tree = flow.read(_folder(config))
-        stated = self.config.as_of
-        day = flow.today(tree) if stated == "today" else date.fromisoformat(stated) if stated else flow.default_day(tree)
+        day = self._day(tree)
         if day is None:
             raise PluginError(say("day.unknown", self.config.lang))
         judged = flow.judge(tree, day)
@@ -109,6 +108,15 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
             place = f"{each.place}: {each.code} {report.sentence(each, self.config.lang)} {report.hint(each, self.config.lang)}"
             log.info(place) if not self.serving else log.error(place) if each.severity == "error" else log.info(place)
         return judged
+
+    def _day(self, tree: flow.Tree) -> date | None:
+        stated = str(self.config.as_of or "")
+        if stated in ("", "today"):
+            return flow.today(tree) if stated else flow.default_day(tree)
+        try:
+            return date.fromisoformat(stated)
+        except ValueError as error:
+            raise PluginError(say("day.wrong", self.config.lang, day=stated)) from error
 
 
 def _folder(config: MkDocsConfig) -> Path:

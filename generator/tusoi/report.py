@@ -10,7 +10,7 @@ from datetime import date
 
 from tusoi import rules, telling
 from tusoi.messages import say
-from tusoi.problem import SEVERITY_ORDER, Problem, Severity
+from tusoi.problem import Problem, Severity
 
 HOST_LIMIT = 10
 """How many annotations of one severity the host shows for a step."""
@@ -126,7 +126,7 @@ def markdown(problems: Iterable[Problem], summary: Summary, lang: str, links: st
 
     `links` is put before the file to make an address.
     """
-    found = sorted(problems, key=lambda each: (SEVERITY_ORDER[each.severity], each.order))
+    found = tuple(problems)
     lines = [f"## {say('check.title', lang)}", "", _inert(closing(found, summary, lang)), ""]
     if not any(each.severity is Severity.ERROR for each in found):
         lines += [say("check.fine", lang), ""]

@@ -19,6 +19,7 @@ COMMON: Final = ("lang", "access", "told_by", "missing", "formerly", "withdrawn"
 """Keys that every kind has and few records need: they stand last."""
 
 USUAL: Final[Mapping[str, tuple[str, ...]]] = {
+    "project": ("audience",),
     "organisation": ("short_name", "parents"),
     "review": ("findings",),
     "inspection": ("findings",),

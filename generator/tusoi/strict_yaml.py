@@ -22,7 +22,7 @@ import yaml
 from tusoi.plain_text import Unreadable, first_tab, hidden_character, short, text_of
 from tusoi.problem import Path, Place, Problem, Severity, problem
 from tusoi.record import Source
-from tusoi.yaml_slips import Stumble, explain, glued, is_inside_quotes, typed_in_quotes
+from tusoi.yaml_slips import Slip, Stumble, bullet, explain, glued, hard_space, is_inside_quotes, typed_in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,6 +44,8 @@ _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _WHOLE_FILE = (-1, -1)
 _TRUTH = {"true": True, "false": False}
 _ONE_WORD = re.compile(r"[!-~]+\Z")
+_RECORD = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)+\Z")
+_PART = re.compile(r"#[A-Z][0-9]+(\.[A-Z][0-9]+)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,8 @@ class _Reading:
             self._note("L19", event, "nothing")
         elif key in _TRUTH or _NUMBER.match(key):
             self._note("L19", event, "number", key=short(key))
+        elif not is_flow and (slip := bullet(event.start_mark.line, key, self.lines) or (None if _ONE_WORD.match(key) else self._hard(event))):
+            self._note(slip.code, (slip.at[0] + 1, slip.at[1] + 1), slip.variant, **dict[str, Any](slip.params))
         elif not _ONE_WORD.match(key) and is_flow:
             self._note("L10", event, "flow", key=short(key))
         elif not _ONE_WORD.match(key):
@@ -239,6 +243,9 @@ class _Reading:
         else:
             return False
         return True
+
+    def _hard(self, event: Any) -> Slip | None:
+        return hard_space(event.start_mark.line, self.lines)
 
     def _value(self, event: Any) -> None:
         frame = self.open[-1]
@@ -297,6 +304,9 @@ class _Reading:
         if not rest.startswith("#") or (_ONE_WORD.match(event.value) and rest[1:2] in (" ", "")):
             return
         at = (end.line + 1, len(line) - len(rest) + 1)
+        if _RECORD.match(event.value) and _PART.match(rest):
+            self._note("L11", at, "link", path=path, typed=event.value + rest)
+            return
         typed = '"…"' if self.open[-1].is_flow else typed_in_quotes(line, whole=event.start_mark.line == end.line)
         self._note("L11", at, "cut", Severity.WARNING, path=path, rest=short(rest), typed=typed)
 
@@ -306,6 +316,8 @@ class _Reading:
             end = sum(len(line) + 1 for line in self.lines[: stumble.at[0]]) + stumble.at[1] + 1
             if tab := first_tab(text, end, self.quoted):
                 self._refuse_at("L08", tab)
+        if self.problems and self.problems[-1].message in ("L09.item", "L07.space"):
+            raise _Refusal  # what stands below that item is only out of step because of it
         slip = explain(stumble, self.lines)
         place = Place(self.file, slip.at[0] + 1, slip.at[1] + 1)
         self.problems = [each for each in self.problems if each.place != place]

@@ -32,6 +32,9 @@ class Fault:
 _FIRST: Final = ("additionalProperties", "required", "type", "const", "enum", "format", "minLength", "pattern", "minimum", "maximum", "exclusiveMinimum")
 """Of several faults of one value, the one that says most comes first; all that are not named here come after."""
 _ABOUT_KEYS: Final = frozenset({"additionalProperties", "required", "anyOf"})
+_BULLET: Final = re.compile(r"[-\u2010-\u2015\u2212\u2022\u00b7\u25aa\u25cf\u25e6+]\s*(?=\S)")
+_COUNTED: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s+(\D+)")
+_WORDS_OF_DATES: Final = re.compile(r"ngày|tháng|năm|day|month|year|[dmytn]", re.IGNORECASE)
 _STATES: Final = frozenset({"status", "state", "trang_thai", "trang-thai", "tinh_trang", "tinh-trang"})
 
 
@@ -134,19 +137,23 @@ class Wording:
             return self._format(fault)
         if fault.schema.get("enum"):
             return self._enum(fault)
+        if part_letter(fault.schema) and isinstance(fault.value, int | float):
+            return self._pattern(fault)
         types = fault.schema.get("type", "string")
         shape = next((name for name in ("array", "object", "boolean", "number", "integer") if name in types), "string")
         key = naming.about(self.kind.schema, fault.path)["key"]
         before = "- " if fault.path and isinstance(fault.path[-1], int) else f"{key}: "
         variant, meant = self._meant(fault.value, fault.schema, shape)
-        return [self._say("S03", fault, variant, line=before + meant)]
+        return [self._say("S03", fault, variant, line=meant if variant == "dash" else before + meant)]
 
     def _meant(self, value: Any, schema: Mapping[str, Any], shape: str) -> tuple[str, str]:
         """Say which slip it is that a value has the wrong shape, and write what was probably meant."""
         match shape:
             case "array":
                 items = schema.get("items", {})
-                return "list", f"[{self._filled(value, items) if items.get('type') == 'object' else _flat(value)}]"
+                dashed = _dashed(value)
+                item = self._filled(value, items) if items.get("type") == "object" else _flat(value)
+                return ("dash", dashed) if dashed else ("list", f"[{item}]")
             case "object":
                 return "keys", self._filled(value, schema)
             case "boolean":
@@ -167,6 +174,8 @@ class Wording:
         key = next((key for key in naming.asked_for(schema) if "x-link" in properties.get(key, {})), "")
         if key and isinstance(value, str) and is_link(value):
             return line.replace(self.lines.line(key, properties[key]), f"{key}: {value}", 1)
+        if {"value", "unit"} <= properties.keys() and isinstance(value, str) and (counted := _COUNTED.fullmatch(value.strip())):
+            return f"{{value: {_number_in(counted[1])}, unit: {_flat(counted[2])}}}"
         return line.replace("…", _flat(value)) if isinstance(value, str) and line.count("…") == 1 else line
 
     def _enum(self, fault: Fault) -> Sequence[Problem]:
@@ -185,8 +194,10 @@ class Wording:
             variant, tried = _date_meant(text, is_full=form == "date")
             return [self._say("S05", fault, variant, near=tried, first=FIRST_YEAR, last=LAST_YEAR)]
         if form in ("link", "part-link"):
-            near = _link_meant(text)
             kinds = fault.schema.get("x-link") or ("organisation",)
+            near = _link_meant(text)
+            if not re.search(r"[/\\]", text) and set(kinds) != {"organisation"}:
+                near = ""  # a name or a sentence: no folder is called like that, and it may be a person
             return [self._say("S06", fault, "near" if near else "", near=near, example=self.lines.kinds.example(kinds[0]))]
         if form in ("time-zone", "uri"):
             return [self._say("S14", fault, "zone" if form == "time-zone" else "address")]
@@ -198,9 +209,8 @@ class Wording:
             return [self._say("S08", fault, "empty")]
         if "\n" in text.rstrip("\n") and re.search(fault.schema["pattern"], " ".join(text.split())):
             return [self._say("S07", fault, "lines")]
-        letter = re.match(r"\^([A-Z])\[1-9\]", fault.schema["pattern"])
-        if letter:
-            return [self._say("S07", fault, "part", letter=letter[1])]
+        if letter := part_letter(fault.schema):
+            return [self._say("S07", fault, "part", letter=letter)]
         said = {f"said_{language}": naming.description(at(self.kind.schema, fault.path), language) for language in naming.LANGUAGES}
         near = naming.slug(text)
         variant = "near" if near and re.search(fault.schema["pattern"], near) else "" if any(said.values()) else "plain"
@@ -232,6 +242,12 @@ class Wording:
         return self._say("S15", fault, variant, keyword=fault.keyword, **said)
 
 
+def part_letter(schema: Mapping[str, Any]) -> str:
+    """Give the letter that the ids of these parts begin with; empty where the value is no id of a part."""
+    found = re.match(r"\^([A-Z])\[1-9\]", str(schema.get("pattern", "")))
+    return found[1] if found else ""
+
+
 def value_at(data: Any, path: Path) -> Any:
     """Give the value at a path that is there."""
     for key in path:
@@ -243,6 +259,15 @@ def _flat(value: Any) -> str:
     if isinstance(value, str) and re.search(r"[,:#\[\]{}\n]", value):
         return '"' + shown(value).replace('"', "'") + '"'
     return shown(value)
+
+
+def _dashed(value: Any) -> str:
+    """Write the first line of an item whose dash was forgotten, or was another sign; empty where it is something else."""
+    if isinstance(value, Mapping) and value:
+        key, first = next(iter(value.items()))
+        return f"- {key}: {'…' if isinstance(first, list | Mapping) else _flat(first)}"
+    sign = _BULLET.match(value) if isinstance(value, str) else None
+    return f"- {value[sign.end() :]}" if sign else ""
 
 
 def _number_in(value: Any) -> str:
@@ -259,6 +284,8 @@ def _date_meant(text: str, *, is_full: bool) -> tuple[str, str]:
     """Say what kind of slip a date is, and which date was meant: `31/3/2025` is 2025-03-31."""
     together = re.fullmatch(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})", text)
     written = list(together.groups()) if together else re.findall(r"[0-9]+", text)
+    if re.search(r"[^\W\d_]", _WORDS_OF_DATES.sub("", text)):
+        written = []  # `quý II/2026` says more than its numbers
     if len(written) not in (1, 2, 3) or any(len(number) > len("2025") for number in written):
         return "full" if is_full else "partial", ""
     if len(written[0]) < len("2025") == len(written[-1]):

@@ -14,6 +14,10 @@ _GLUED = re.compile(r"(?:- +)*[A-Za-z_][A-Za-z0-9_-]*:(?=[^\s:/])")
 _ITEM = re.compile(r"(?:- +)+")
 _ENTRY = re.compile(r"((?:- +)*[A-Za-z_][A-Za-z0-9_-]*: +|(?:- +)+)(?=\S)")
 _HASH = re.compile(r"\S[ \t]+#")
+_HARD = re.compile(r"[ -]*(?:[A-Za-z_][A-Za-z0-9_-]*:)?[ ]*([\u00a0\u2000-\u200b\u202f\u3000])")
+"""A space that is none to the parser, where one is needed: before a name, or after its colon."""
+_BULLET = re.compile(r"[-\u2010-\u2015\u2212\u2022\u00b7\u25aa\u25cf\u25e6+]\s*([A-Za-z_][A-Za-z0-9_-]*)\Z")
+_MARKS = {"<<<<<<<": "conflict", "=======": "conflict", ">>>>>>>": "conflict", "```": "fence"}
 _LONGEST = 70
 
 
@@ -42,10 +46,38 @@ class Slip:
 
 def explain(stumble: Stumble, lines: Sequence[str]) -> Slip:
     """Say which slip it is; what fits none is said plainly as "this line can not be read"."""
+    if not is_inside_quotes(stumble) and (slip := _pasted(stumble, lines)):
+        return slip
     for reading, missed, words in _STUMBLES:
         if reading in stumble.context and missed in stumble.problem:
             return words(stumble, lines)
     return Slip("L09", "other", stumble.at)
+
+
+def hard_space(line: int, lines: Sequence[str]) -> Slip | None:
+    """Find a space before a name or after its colon that only looks like one, as text from a word processor has."""
+    if line >= len(lines) or not (found := _HARD.match(lines[line])):
+        return None
+    return Slip("L07", "space", (line, found.start(1)), {"character": f"U+{ord(found[1]):04X}"})
+
+
+def bullet(line: int, key: str, lines: Sequence[str]) -> Slip | None:
+    """Find a dash without its space, or another sign that was meant as one, before the name that begins an item of a list."""
+    if not (found := _BULLET.match(key)):
+        return None
+    value = lines[line].partition(":")[2].strip()
+    return Slip("L09", "item", (line, _indent(lines[line])), {"typed": f"- {found[1]}: {value}".strip()[:_LONGEST]})
+
+
+def _pasted(stumble: Stumble, lines: Sequence[str]) -> Slip | None:
+    """Find what came along when the text was pasted, or when two versions of it were put together."""
+    for line in (stumble.since[0], stumble.at[0]):
+        text = lines[line] if line < len(lines) else ""
+        if variant := next((variant for mark, variant in _MARKS.items() if text.startswith(mark)), ""):
+            return Slip("L09", variant, (line, 0))
+        if slip := hard_space(line, lines):
+            return slip
+    return None
 
 
 def is_inside_quotes(stumble: Stumble) -> bool:

@@ -55,10 +55,8 @@ class Rule:
         return {"vi": " ".join(vietnamese.split()), "en": " ".join(english.split())}
 
     def fires(self, record: Record) -> bool:
-        """Whether the record has come to the rule's stage."""
-        if record.withdrawn or "held_elsewhere" in record.data:
-            return False
-        return self.stage == "always" or self.stage in record.data
+        """Whether the record is here and has come to the rule's stage."""
+        return "held_elsewhere" not in record.data and (self.stage == "always" or self.stage in record.data)
 
 
 def rule(code: str, *, stage: str, kinds: tuple[str, ...], source: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Rule]:
@@ -117,5 +115,5 @@ def _softened(found: Problem, which: Rule, record: Record, enforced: object) -> 
     if record.is_missing(found.path):
         return replace(found, severity=Severity.WARNING, variant=NOT_STATED, params=(("key", str(found.path[-1])),))
     start = span(enforced)
-    old = start is not None and which.stage != "always" and is_past(record.get(which.stage, "date"), start.first)
+    old = start is not None and is_past(record.get(which.stage, "date"), start.first)
     return replace(found, severity=Severity.WARNING) if old else found

@@ -12,6 +12,7 @@ from tusoi.labels import Label
 from tusoi.record import Part, Record
 from tusoi.telling import shortened
 from tusoi.views.pieces import finding_chips
+from tusoi.views.unsaid import unsaid
 from tusoi.views.world import World, view
 
 
@@ -44,7 +45,7 @@ class Around:
     """Named where the record is written in another language than the site."""
     told: tuple[Teller, ...] = ()
     missing: tuple[str, ...] = ()
-    """What the source leaves out, by the titles of the keys."""
+    """What the source leaves out."""
     withdrawn: Mapping[str, Any] | None = None
     held: Mapping[str, Any] | None = None
     note: str = ""
@@ -65,7 +66,7 @@ def around(world: World, it: Record | Part | None) -> Around:
         chips=_chips(world, it, record),
         lang=data["lang"] if data.get("lang", world.site.lang) != world.site.lang else "",
         told=tuple(_teller(world, source) for source in data.get("told_by", ())),
-        missing=() if isinstance(it, Part) else _missing(world, record),
+        missing=() if isinstance(it, Part) else unsaid(world, record),
         withdrawn=data.get("withdrawn"),
         held=data.get("held_elsewhere"),
         note="" if isinstance(it, Part) else str(data.get("note", "")),
@@ -111,25 +112,6 @@ def _chips(world: World, it: Record | Part, record: Record) -> tuple[Label, ...]
         return labels.action(facts) if facts else ()
     stage = labels.stage(record, world.kind(record.kind))
     return (stage,) if stage else ()
-
-
-def _missing(world: World, record: Record) -> tuple[str, ...]:
-    """Name what the source leaves out: `issues/I1/orientation` is "Vấn đề – Định hướng khắc phục"."""
-    kind = world.kind(record.kind)
-    if not record.told or kind is None:
-        return ()
-    return tuple(dict.fromkeys(_missing_words(kind.schema, str(path)) for path in record.data.get("missing", ())))
-
-
-def _missing_words(schema: Mapping[str, Any], path: str) -> str:
-    titles: list[str] = []
-    here: Any = schema
-    for key in path.split("/"):
-        below = here.get("items", here).get("properties", {}).get(key)
-        if below is not None:
-            here = below
-            titles.append(str(below.get("title", key)))
-    return " – ".join(titles)
 
 
 def _teller(world: World, ref: str) -> Teller:

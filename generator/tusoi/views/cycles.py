@@ -129,7 +129,7 @@ def classification(world: World, record: Record) -> ClassificationView:
         title=world.titles.of_record(record),
         told=record.told,
         cycle=str(data.get("cycle", "")),
-        scheme=_scheme(str(data.get("scheme", ""))),
+        scheme=labels.scheme(str(data.get("scheme", ""))),
         ratings=tuple(_rating(world, part) for part in ratings),
         counts=tuple(_counts(world, record, ratings)),
         totals=() if is_hidden else tuple(_total(world, record, each) for each in data.get("totals", ())),
@@ -170,10 +170,3 @@ def _total(world: World, record: Record, total: Mapping[str, Any]) -> tuple[str,
     kind = world.kind(record.kind)
     level = labels.word(kind.schema, "totals", "level", str(total.get("level", ""))) if kind else ""
     return (f"{level} trở lên" if total.get("or_better") else level), telling.figure(total, told=record.told)
-
-
-def _scheme(scheme: str) -> str:
-    """Name a scale for readers: `party/2023` is the scale of parties since 2023."""
-    family, _, year = scheme.partition("/")
-    names = {"party": "Thang xếp loại của Đảng", "generic": "Thang xếp loại chung"}
-    return f"{names[family]}, năm {year}" if family in names and year else scheme

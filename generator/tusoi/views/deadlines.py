@@ -10,7 +10,9 @@ from typing import Final
 from tusoi import labels, telling
 from tusoi.facts import ActionFacts, ActionState, MilestoneFacts, Postponed
 from tusoi.labels import Label, Shape
+from tusoi.record import Record
 from tusoi.views.order import Group, by_organisation
+from tusoi.views.pieces import rhythm
 from tusoi.views.world import World, view
 
 SOON: Final = 30
@@ -26,11 +28,14 @@ class Deadline:
     content: str
     step_of: str
     """The action's text where this is a step of it."""
-    chip: Label
+    chips: tuple[Label, ...]
     due: str
+    """The last agreed date; of a recurring duty, how often and until when."""
     first_due: str
     """The first promise, where another date was agreed later."""
     owner: str
+    answers_now: str
+    """The organisation that answers for it now, where the owner's own has ended."""
     obstacle: str
     plan: str
     organisation: str
@@ -131,20 +136,29 @@ def _in_days(days: int) -> Label:
 def _deadline(world: World, action: ActionFacts, milestone: MilestoneFacts | None, chip: Label) -> Deadline:
     about = milestone or action
     content = str(action.part.data.get("content", ""))
+    owner = str(action.part.data.get("owner", ""))
     first, last = telling.day(about.first_due), telling.day(about.due)
     return Deadline(
         ref=about.part.ref,
         content=str(milestone.part.data.get("content", "")) if milestone else content,
         step_of=telling.shortened(content) if milestone else "",
-        chip=chip,
-        due=last,
+        chips=(chip, *(labels.postponement(each) for each in about.postponements[-1:] if each.result == "pending")),
+        due=last or rhythm(action.part.data),
         first_due=first if first != last else "",
-        owner=str(action.part.data.get("owner", "")),
+        owner=owner,
+        answers_now=action.organisation if _has_ended(world, owner) else "",
         obstacle=action.blocked,
         plan=action.part.record.id,
         organisation=action.organisation,
         when=about.due.last if about.due else world.facts.day,
     )
+
+
+def _has_ended(world: World, owner: str) -> bool:
+    """Tell whether the organisation of a post is one that has ended."""
+    thing = world.register.find(owner)
+    facts = world.facts.organisations.get(thing.organisation) if isinstance(thing, Record) else None
+    return facts is not None and not facts.in_force
 
 
 def _requests(action: ActionFacts) -> Iterator[Request]:

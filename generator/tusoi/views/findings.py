@@ -126,7 +126,7 @@ def finding(world: World, part: Part) -> FindingView:
         actions=tuple(action_line(world, each) for each in facts.actions) if facts else (),
         no_action=facts.reason if facts else "",
         carried=tuple(_carried(world, facts)) if facts else (),
-        confirmation=_confirmation(part, facts),
+        confirmation=confirmation(part, facts),
         outcome=str(data.get("outcome", "")),
         issues=tuple(data.get("answers", ())),
         recurrence_of=str(data.get("recurrence_of", "")),
@@ -174,10 +174,11 @@ def _carried(world: World, facts: FindingFacts) -> Iterator[Event]:
         text = "\n\n".join(str(entry[key]) for key in ("text", "obstacle") if key in entry)
         figures = (entry["degree"],) if "degree" in entry else ()
         words = f"{world.titles.of_record(each.record)}"
-        yield Event(each.when, words, each.record.id, text, labels.CLAIM.get(str(entry.get("answer", ""))), figures, (), each.record.told)
+        yield Event(each.when, words, each.record.id, text, labels.claim(entry.get("answer"), told=each.record.told), figures, (), each.record.told)
 
 
-def _confirmation(part: Part, facts: FindingFacts | None) -> Confirmation:
+def confirmation(part: Part, facts: FindingFacts | None) -> Confirmation:
+    """Say who confirmed the result; or that nobody did, or that the source names nobody."""
     checks = [] if facts is None else [*facts.checks, *(check for action in facts.actions for check in action.checks)]
     best = (facts.confirmed if facts else None) or _last_confirmed(checks)
     if best is None:

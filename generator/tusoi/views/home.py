@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tusoi.facts import Tally
+from tusoi import labels, telling
+from tusoi.facts import FindingFacts, Tally
+from tusoi.labels import Label
 from tusoi.record import Record
+from tusoi.views.findings import confirmation
 from tusoi.views.order import Group, by_name
 from tusoi.views.organisations_board import top_of
-from tusoi.views.pieces import FindingLine, TallyView, finding_line, finding_tally
+from tusoi.views.pieces import TallyView, finding_tally
 from tusoi.views.world import World, view
 
 _STORIES = ("suggestion", "review", "inspection", "plan", "progress", "verification", "classification", "cycle")
 """The kinds that tell something, in the order in which it happens."""
 _SHORT = {"suggestion": "Được chỉ ra", "review": "Tự kiểm điểm", "inspection": "Kiểm tra, giám sát", "plan": "Hứa sửa", "progress": "Đã làm"}
+_DEEDS = 3
+"""Actions that the first page names of one shortcoming; the page of the shortcoming has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +31,34 @@ class StoryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryFinding:
+    """One shortcoming that a source tells of: what was wrong, what was done, what came of it, who confirmed."""
+
+    ref: str
+    title: str
+    deeds: tuple[str, ...]
+    more: int
+    """Actions that are not named here."""
+    chip: Label
+    outcome: str
+    confirmed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
-    """What is told of one organisation: what was wrong, and the records that tell it."""
+    """What is told of one organisation: where it is, and its shortcomings."""
 
     organisation: str
-    findings: tuple[FindingLine, ...]
+    place: str
+    """The highest organisation above it; empty where it is that one itself."""
+    findings: tuple[StoryFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRecords:
+    """What else is told of one organisation, without a shortcoming."""
+
+    organisation: str
     records: tuple[StoryLine, ...]
 
 
@@ -61,9 +89,10 @@ class Home:
     """The first page."""
 
     promises: Promises
-    stories: tuple[Group[Story], ...]
-    story_count: int
-    """Organisations that stories are about."""
+    stories: tuple[Story, ...]
+    """Those with a shortcoming, A–Z."""
+    others: tuple[Group[OtherRecords], ...]
+    """What else sources tell, by place."""
     only_stories: bool
     """Nothing here is an organisation's own record."""
 
@@ -74,13 +103,15 @@ def home(world: World) -> Home:
     whole: Tally = world.facts.whole
     own = {facts.organisation for facts in world.facts.counted_findings()}
     tally = finding_tally(whole)
-    stories = _stories(world)
+    told = _told(world)
+    stories = tuple(_stories(world, told))
+    others = _others(world, told, {each.organisation for each in stories})
     kept = any(not record.told and record.kind not in ("project", "organisation", "role", "source", "document") for record in world.register.records.values())
     return Home(
         promises=Promises(tally, tuple(_bar(tally)), whole.action_total, whole.overdue, len(own)),
         stories=stories,
-        story_count=sum(len(group.rows) for group in stories),
-        only_stories=bool(stories) and not kept,
+        others=others,
+        only_stories=bool(stories or others) and not kept,
     )
 
 
@@ -96,27 +127,54 @@ def _percent(count: int, total: int) -> str:
     return f"{100 * count / total:.3f}"
 
 
-def _stories(world: World) -> tuple[Group[Story], ...]:
-    """Gather the stories by place, A–Z: the highest organisation first, then those below it."""
+def _told(world: World) -> dict[str, list[Record]]:
+    """Gather what sources tell, by organisation."""
     told: dict[str, list[Record]] = {}
     for record in world.register.of_kind(*_STORIES):
         if record.told and record.organisation in world.facts.organisations:
             told.setdefault(record.organisation, []).append(record)
-    places: dict[str, list[str]] = {}
+    return told
+
+
+def _stories(world: World, told: dict[str, list[Record]]) -> Iterator[Story]:
+    """Tell what was wrong and what became of it, by organisation A–Z."""
     for organisation in by_name(world, told):
+        parts = [part.ref for record in told[organisation] for part in record.parts_of("finding")]
+        findings = tuple(_finding(world, world.facts.findings[ref]) for ref in parts if ref in world.facts.findings)
+        if findings:
+            top = top_of(world, organisation)
+            yield Story(organisation, top if top != organisation else "", findings)
+
+
+def _finding(world: World, facts: FindingFacts) -> StoryFinding:
+    data = facts.part.data
+    deeds = [telling.shortened(str(action.part.data.get("content", "")), 160) for action in facts.actions]
+    said = confirmation(facts.part, facts)
+    by = world.titles.full(said.by) if said.by else ""
+    return StoryFinding(
+        ref=facts.part.ref,
+        title=telling.shortened(str(data.get("statement", "")), 160),
+        deeds=tuple(deeds[:_DEEDS]) or ((str(data["remedy"]),) if "remedy" in data else ()),
+        more=max(0, len(deeds) - _DEEDS),
+        chip=labels.finding(facts),
+        outcome=str(data.get("outcome", "")),
+        confirmed=", ".join(each for each in (by, said.when) if each),
+    )
+
+
+def _others(world: World, told: dict[str, list[Record]], shown: set[str]) -> tuple[Group[OtherRecords], ...]:
+    """Gather what else is told by place, A–Z: the highest organisation first, then those below it."""
+    places: dict[str, list[str]] = {}
+    for organisation in by_name(world, set(told) - shown):
         places.setdefault(top_of(world, organisation), []).append(organisation)
     return tuple(_place(world, place, places[place], told) for place in by_name(world, places))
 
 
-def _place(world: World, place: str, organisations: Iterable[str], told: dict[str, list[Record]]) -> Group[Story]:
+def _place(world: World, place: str, organisations: Iterable[str], told: dict[str, list[Record]]) -> Group[OtherRecords]:
     ordered = sorted(organisations, key=lambda each: each != place)
-    return Group(world.titles.full(place), tuple(_story(world, each, told[each]) for each in ordered), place)
+    return Group(world.titles.full(place), tuple(OtherRecords(each, _lines(world, told[each])) for each in ordered), place)
 
 
-def _story(world: World, organisation: str, records: list[Record]) -> Story:
-    findings = tuple(
-        finding_line(world, world.facts.findings[part.ref]) for record in records for part in record.parts_of("finding") if part.ref in world.facts.findings
-    )
+def _lines(world: World, records: list[Record]) -> tuple[StoryLine, ...]:
     ordered = sorted(records, key=lambda record: (_STORIES.index(record.kind), record.id))
-    lines = tuple(StoryLine(record.id, _SHORT.get(record.kind, world.titles.kind(record.kind))) for record in ordered)
-    return Story(organisation, findings, lines)
+    return tuple(StoryLine(record.id, _SHORT.get(record.kind, world.titles.kind(record.kind))) for record in ordered)

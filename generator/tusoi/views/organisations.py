@@ -256,7 +256,10 @@ def _suggestions(world: World, record: Record) -> list[Record]:
 
 def _suggestion(world: World, record: Record) -> SuggestionLine:
     told = story(world, record)
-    return SuggestionLine(record.id, told.by, told.when, tuple(labels.step(step.name, there=bool(step.events)) for step in told.steps[1:]))
+    if "issued" not in record.data:  # nobody has been asked anything yet
+        return SuggestionLine(record.id, told.by, told.when, (labels.STAGE["draft"],))
+    steps = [labels.step(step.name) if step.events else labels.not_there(step.absent) for step in told.steps[1:]]
+    return SuggestionLine(record.id, told.by, told.when, tuple(steps))
 
 
 def _ratings(world: World, record: Record) -> Iterator[RatingYear]:

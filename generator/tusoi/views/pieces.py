@@ -175,6 +175,8 @@ def found_by(world: World, part: Part) -> str:
         kind = world.kind(record.kind)
         channel = labels.word(kind.schema, "channel", str(record.data["channel"])) if kind and "channel" in record.data else world.titles.kind(record.kind)
         who = f"{channel} – {world.titles.organisation(record)}"
+    if when and not when[0].islower():
+        return f"{who} ({when})"
     return f"{who}, {when}" if when else who
 
 
@@ -231,11 +233,11 @@ def rhythm(data: Mapping[str, Any]) -> str:
 def report_event(world: World, record: Record, entry: Mapping[str, Any], when: Span | None) -> Event:
     """Tell what a progress report says of one action."""
     reached = entry.get("reached", ())
-    words = "Báo cáo tiến độ"
+    words = "Theo lời kể của nguồn" if record.told else "Báo cáo tiến độ"
     if reached:
         words = f"{words}: đã đạt {telling.number(len(reached))} mốc"
     text = "\n\n".join(str(entry[key]) for key in ("text", "obstacle") if key in entry)
-    label = labels.CLAIM.get(str(entry.get("state", "")))
+    label = labels.claim(entry.get("state"), told=record.told)
     return Event(when, words, record.id, text, label, tuple(entry.get("figures", ())), evidence(world, entry), record.told)
 
 

@@ -163,7 +163,7 @@ def action(world: World, part: Part) -> ActionView:
 @view
 def progress(world: World, record: Record) -> ReportView:
     """Tell what a progress report says."""
-    return _report(world, record, tuple(_progress_entry(world, entry) for entry in record.data.get("entries", ())))
+    return _report(world, record, tuple(_progress_entry(world, entry, told=record.told) for entry in record.data.get("entries", ())))
 
 
 @view
@@ -262,11 +262,11 @@ def _refs(value: object) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (str(value),) if value else ()
 
 
-def _progress_entry(world: World, entry: Mapping[str, Any]) -> EntryView:
+def _progress_entry(world: World, entry: Mapping[str, Any], *, told: bool) -> EntryView:
     of = str(entry.get("action", ""))
     return EntryView(
         of=of,
-        label=labels.CLAIM.get(str(entry.get("state", ""))),
+        label=labels.claim(entry.get("state"), told=told),
         asked="",
         text=str(entry.get("text", "")),
         obstacle=str(entry.get("obstacle", "")),

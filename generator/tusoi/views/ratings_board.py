@@ -84,7 +84,7 @@ def _decision(world: World, record: Record) -> Decision:
     return Decision(
         ref=record.id,
         title=world.titles.of_record(record),
-        scheme=str(record.data.get("scheme", "")),
+        scheme=labels.scheme(str(record.data.get("scheme", ""))),
         decided=telling.on(decided.get("date")),
         by=str(decided.get("by", "")),
         document=str(decided.get("document", {}).get("number", "")),

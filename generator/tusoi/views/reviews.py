@@ -154,7 +154,7 @@ def _carry(world: World, record: Record, row: Mapping[str, Any]) -> CarryLine:
     check = answer.check if answer else None
     return CarryLine(
         finding=ref,
-        said=labels.CLAIM.get(str(row.get("answer", ""))),
+        said=labels.claim(row.get("answer"), told=record.told),
         degree=row.get("degree"),
         text=str(row.get("text", "")),
         obstacle=str(row.get("obstacle", "")),

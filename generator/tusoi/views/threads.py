@@ -325,7 +325,7 @@ def _yearly_absent(world: World, issued: Span | None, *, told: bool) -> str:
     if issued is None:
         return "Chưa có báo cáo sau một năm"
     due = issued.last + _YEAR
-    return f"Chưa có báo cáo sau một năm (đến hạn {telling.on(due)})" if due < world.site.day else f"Chưa đến hạn: {telling.on(due)}"
+    return f"Chưa có báo cáo sau một năm (đến hạn {telling.on(due)})" if due < world.site.day else f"Báo cáo sau một năm: chưa đến hạn ({telling.day(due)})"
 
 
 def _confirmed(*, told: bool, checks: list[Check], confirmed: list[Check]) -> str:
