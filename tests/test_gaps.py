@@ -13,7 +13,7 @@ import pytest
 
 from cases import SAMPLE
 from registers import Data, judged, kinds
-from tusoi import asof, attachments, links, load, progress, report, rules, schema
+from tusoi import asof, attachments, links, load, page, progress, report, rules, schema
 from tusoi.facts import ActionState, FindingState
 from tusoi.messages import LANGUAGES
 from tusoi.problem import Problem, in_order
@@ -82,7 +82,9 @@ def problems_of(drafts: list[Draft], day: date) -> tuple[Problem, ...]:
     register = links.register(records, kinds(), rejected)
     there = asof.at(register, day)
     facts = progress.measure(there, day)
-    return in_order([*found, *register.problems, *attachments.problems(register, {}), *rules.run_on_tree(register), *rules.run(there, facts)])
+    problems = in_order([*found, *register.problems, *attachments.problems(register, {}), *rules.run_on_tree(register), *rules.run(there, facts)])
+    assert page.render(there, facts, problems)
+    return problems
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -123,3 +125,26 @@ def test_an_answer_that_is_not_stated_is_none() -> None:
     facts = judged(PLAN | later, "2026-01-01")
     assert facts.findings["xa/reviews/2024#F1"].carried == ()
     assert facts.findings["xa/reviews/2024#F1"].state is FindingState.CLAIMED
+
+
+def test_records_without_titles_that_are_about_each_other_have_titles() -> None:
+    """One answers the other, and the other the one: each is called by what it is and whose."""
+    answers = {f"xa/answers/{one}": {"of": f"xa/answers/{other}", "date": "2025-01-02", "result": "explained"} for one, other in (("1", "2"), ("2", "1"))}
+    records = {"xa": {"name": "Đảng ủy xã Thử", "type": "party_committee"}} | answers
+    drafts = [Draft(name, name.split("/")[1] if "/" in name else "organisation", dict(data), Source(f"records/{name}.yml")) for name, data in records.items()]
+    for draft in drafts[1:]:
+        draft.data.update({"told_by": [PAPER.id], "missing": ["by"]})
+    assert problems_of([PAPER, *drafts], date(2026, 1, 1))
+
+
+def test_a_record_that_is_held_elsewhere_may_leave_out_when_it_was_handed_in() -> None:
+    held = Draft("xa/reviews/2024", "reviews", {"held_elsewhere": {"kind": "Báo cáo", "by": "Văn phòng"}}, Source("records/xa/reviews/2024.yml"))
+    body = Draft("xa", "organisation", {"name": "Đảng ủy xã Thử", "type": "party_committee"}, Source("records/xa/organisation.yml"))
+    assert problems_of([body, held], date(2026, 1, 1)) is not None
+
+
+def test_a_former_id_that_another_record_bears_takes_nothing_from_it() -> None:
+    """The clash is a problem of its own; a preview shows both."""
+    body = Draft("xa", "organisation", {"name": "Đảng ủy xã Thử", "type": "party_committee"}, Source("records/xa/organisation.yml"))
+    other = Draft("xb", "organisation", {"name": "Đảng ủy xã Khác", "type": "party_committee", "formerly": ["xa"]}, Source("records/xb/organisation.yml"))
+    assert [each.code for each in problems_of([body, other], date(2026, 1, 1)) if each.code != "R26"] == ["X03"]

@@ -195,7 +195,7 @@ class Register:
         """Make a register; the order in which records come does not matter."""
         by_id = {record.id: record for record in sorted(records, key=lambda each: each.id)}
         parts = {part.ref: part for record in by_id.values() for part in record.parts}
-        moved = {old: record.id for record in by_id.values() for old in record.data.get("formerly", ())}
+        moved = {old: record.id for record in by_id.values() for old in record.data.get("formerly", ()) if old not in by_id}
         back: dict[str, list[Link]] = {}
         for record in by_id.values():
             for link in record.links:

@@ -47,8 +47,11 @@ class Titles:
         record = record_or_part.record if isinstance(record_or_part, Part) else record_or_part
         return self.full(record.organisation) if record.organisation in self.register.records and record.organisation != record.id else ""
 
-    def of_record(self, record: Record) -> str:
-        """Give the title of a record: its own, or one made of what it is, whose it is and when it was."""
+    def of_record(self, record: Record, *, about: bool = True) -> str:
+        """Give the title of a record: its own, or one made of what it is, whose it is and when it was.
+
+        `about` is False where the title is a piece of another: records without titles may be about each other.
+        """
         data = record.data
         if record.kind == "organisation":
             return str(data.get("name") or data.get("title") or self.kind(record.kind))
@@ -59,8 +62,8 @@ class Titles:
         pieces = [self.kind(record.kind)]
         if when := data.get("date"):
             pieces.append(on(when))
-        if about := self._about(record):
-            pieces.append(f"– {about}")
+        if subject := self._about(record) if about else self.organisation(record):
+            pieces.append(f"– {subject}")
         return " ".join(pieces)
 
     def of_part(self, part: Part) -> str:
@@ -71,7 +74,7 @@ class Titles:
             return self.full(str(part.data["of"]))
         if part.kind == "session":
             return f"Phiên họp {on(part.data.get('from'))}".strip()
-        return self.of_record(part.record)
+        return self.of_record(part.record, about=False)
 
     def path(self, ref: str) -> str | None:
         """Give the address of a record or part, from the root of the site; None where nothing is there."""
@@ -89,8 +92,11 @@ class Titles:
     def _about(self, record: Record) -> str:
         about = record.data.get("of") or record.data.get("about") or record.data.get("to")
         first = about[0] if isinstance(about, tuple) and about else about
-        if isinstance(first, str) and self.register.find(first):
-            return self.short(first)
+        thing = self.register.find(first) if isinstance(first, str) else None
+        if isinstance(thing, Record) and thing.kind != "organisation":
+            return shortened(self.of_record(thing, about=False))
+        if thing is not None:
+            return self.short(thing.ref)
         start = day(record.data.get("from"))
         return self.organisation(record) or start
 

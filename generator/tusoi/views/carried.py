@@ -78,7 +78,7 @@ def _answer_by(world: World, cycle: str) -> str:
     record = world.register.records.get(cycle)
     if record is None:
         return ""
-    steps = {str(step["step"]): step.get("due") for step in record.data.get("steps", ())}
+    steps = {str(step.get("step", "")): step.get("due") for step in record.data.get("steps", ())}
     due = steps.get("carry_over") or steps.get("review") or record.data.get("to")
     return "" if is_past(due, world.facts.day) else telling.on(due)
 

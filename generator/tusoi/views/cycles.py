@@ -109,7 +109,7 @@ def cycle(world: World, record: Record) -> CycleView:
         previous=str(data.get("previous", "")),
         scope=by_title(world, data.get("scope", ())),
         steps=tuple(StepLine(_step_word(world, record, step), telling.day(step.get("due")), str(step.get("text", ""))) for step in data.get("steps", ())),
-        exemptions=tuple((str(row["of"]), str(row.get("reason", ""))) for row in data.get("exemptions", ())),
+        exemptions=tuple((str(row["of"]), str(row.get("reason", ""))) for row in data.get("exemptions", ()) if "of" in row),
         basis=tuple((document_words(each), str(each.get("of", ""))) for each in record.get("opened", "basis") or ()),
         seals=signatures(world, record),
         figures=tuple(data.get("figures", ())),

@@ -124,7 +124,7 @@ def organisation(world: World, record: Record) -> OrganisationView:
         parents=_parents(record, facts),
         children=by_title(world, facts.children) if facts else (),
         managed_by=tuple(data.get("managed_by", ())),
-        overseen_by=tuple(row["role"] for row in data.get("overseen_by", ()) if in_force(row.get("from"), row.get("to"), world.site.day)),
+        overseen_by=tuple(row["role"] for row in data.get("overseen_by", ()) if "role" in row and in_force(row.get("from"), row.get("to"), world.site.day)),
         peer_group=str(data.get("peer_group", "")),
         predecessors=tuple(_predecessors(world, record)),
         successors=tuple(_successors(world, record)),
@@ -206,14 +206,14 @@ def _free(world: World, it: Record, plural: str, name: str) -> str:
 def _parents(record: Record, facts: OrganisationFacts | None) -> tuple[str, ...]:
     if facts and facts.in_force:
         return facts.parents
-    return tuple(row["of"] for row in record.data.get("parents", ()))
+    return tuple(row["of"] for row in record.data.get("parents", ()) if "of" in row)
 
 
 def _predecessors(world: World, record: Record) -> Iterator[Kin]:
     kind = world.kind("organisation")
     for row in record.data.get("lineage", ()):
         how = labels.word(kind.schema, "lineage", "how", str(row.get("how", ""))) if kind else ""
-        yield Kin(str(row["of"]), f"{how} {telling.on(row.get('date'))}".strip())
+        yield Kin(str(row.get("of", "")), f"{how} {telling.on(row.get('date'))}".strip())
 
 
 def _successors(world: World, record: Record) -> Iterator[Kin]:
