@@ -161,6 +161,13 @@ class TestBuild:
         assert pages
         assert [each for each in pages if "Bản xem thử" not in each.read_text(encoding="utf-8")] == []
 
+    def test_a_link_in_the_tree_stops_even_a_preview(self, project: Path, tmp_path: Path) -> None:
+        """What it leads to could be any file of the computer that builds."""
+        (project / "docs/secret.txt").symlink_to("/etc/hostname")
+        for what in ("--output", "--pages-only"):
+            assert tusoi("-C", project, "build", "--preview", what, tmp_path / "out").returncode == 1
+        assert sorted(each.name for each in tmp_path.iterdir()) == ["project"]
+
     def test_a_folder_that_something_else_made_is_never_replaced(self, project: Path, tmp_path: Path) -> None:
         place = tmp_path / "mine"
         place.mkdir()

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 
 from tusoi import load, messages, strict_yaml
 from tusoi.disk import Unread, content_of
+from tusoi.loader_sentences import SENTENCES
 from tusoi.problem import Severity
-from tusoi.sentences import SENTENCES
 from tusoi.yaml_slips import Stumble, explain
 
 if TYPE_CHECKING:

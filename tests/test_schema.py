@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tusoi import load, messages, naming, schema
+from tusoi import key_names, load, messages, schema
 from tusoi.kinds import Kinds
 from tusoi.problem import Problem, Severity
 from tusoi.record import Draft, Source
@@ -557,7 +557,7 @@ def test_where_the_explaining_validator_knows_an_expression_less_the_deciding_on
 # --- what a message tells one to type can be typed ---------------------------------------------------------------------------------------------------------
 
 
-def written_out(lines: naming.Lines, properties: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+def written_out(lines: key_names.Lines, properties: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     for key, below in properties.items():
         if key in ("missing", "held_elsewhere", "withdrawn"):
             continue
@@ -578,7 +578,7 @@ HINTED_BY_HAND = {
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_the_line_that_a_message_offers_is_accepted(kind: str) -> None:
-    lines = naming.Lines(KINDS)
+    lines = key_names.Lines(KINDS)
     about: Any = KINDS[kind].schema
     data = dict(written_out(lines, about["properties"]))
     data.update({key: value for (of, key), value in HINTED_BY_HAND.items() if of == kind})

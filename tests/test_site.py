@@ -176,6 +176,18 @@ def test_a_real_browser_finds_nothing_wrong(  # noqa: PLR0913, PLR0917 -- what i
 
 
 @pytest.mark.browser
+def test_the_first_press_of_tab_offers_the_way_past_the_menu(built: Callable[[str], Path], browser: Any) -> None:
+    """Without JavaScript, too."""
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto((built("real") / "huyen-uy-bac-son/suggestions/2020-van-thuy.html").as_uri())
+    page.keyboard.press("Tab")
+    way = page.evaluate("document.activeElement.getAttribute('href')")
+    assert way
+    assert way.startswith("#")
+    assert page.locator(way).evaluate("it => it.tagName") == "H1"
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("name", SITES)
 def test_the_site_opens_from_a_disk_and_at_320_pixels(name: str, built: Callable[[str], Path], browser: Any) -> None:
     """From `file://`, without JavaScript, on the narrowest phone: the home page can be read, and a link followed."""

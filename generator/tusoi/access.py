@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from tusoi import naming
+from tusoi import key_names
+from tusoi.key_names import noted
 from tusoi.kinds import Kinds
-from tusoi.naming import noted
 from tusoi.outline import visit
 from tusoi.problem import Problem
 from tusoi.record import Kind, Record, Register
@@ -34,17 +34,17 @@ def _above(register: Register, kinds: Kinds, record: Record) -> Iterator[Problem
     reader = readers(record, kinds)
     if reader != PUBLIC:
         path = ("access",) if "access" in record.data else ()
-        params = {"access": reader, **naming.both("kind", kind.words)}
+        params = {"access": reader, **key_names.both("kind", kind.words)}
         yield noted("R26", record.place(*path), path, params, variant="record")
         return
     for found in visit(kinds.shapes[record.kind].outline, record.data):
         if found.part_kind:
             continue
-        names = naming.about(kind.schema, found.path)
+        names = key_names.about(kind.schema, found.path)
         if found.outline.access not in ("", PUBLIC):
             yield noted("R26", record.source.key_place(found.path), found.path, {"access": found.outline.access, **names}, variant="field")
         elif found.outline.link_access and isinstance(found.value, str):
             target = register.find(found.value)
             if target is not None and found.outline.link_access.get(target.kind, PUBLIC) != PUBLIC:
-                params = {"target": found.value, **naming.both("is", kinds.words(target.kind)), **names}
+                params = {"target": found.value, **key_names.both("is", kinds.words(target.kind)), **names}
                 yield noted("R26", record.place(*found.path), found.path, params, variant="link")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tusoi import naming
+from tusoi import key_names
 from tusoi.kinds import Kinds
 from tusoi.outline import visit
 from tusoi.problem import Path, Place, Problem, Severity, problem
@@ -38,7 +38,7 @@ def _compared(record: Record, path: Path, stated: str, sha256: str, files: Mappi
     file = f"records/{record.organisation}/{stated}"
     if file not in files:
         folder = f"records/{record.organisation}/"
-        near = naming.nearest(stated, (each.removeprefix(folder) for each in files if each.startswith(folder)))
+        near = key_names.nearest(stated, (each.removeprefix(folder) for each in files if each.startswith(folder)))
         yield problem("X05", record.place(*path, "path"), (*path, "path"), variant="near" if near else "", file=stated, near=near, folder=folder)
     elif files[file] != sha256:
         yield problem("X05", record.place(*path, "sha256"), (*path, "sha256"), variant="changed", also=Place(file), file=stated, sha256=files[file])

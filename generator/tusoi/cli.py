@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from tusoi import flow, names, report, skeleton, write
+from tusoi import file_names, flow, report, skeleton, write
 from tusoi.messages import LANGUAGES, say
 from tusoi.problem import Severity
 from tusoi.record import Kind
@@ -103,10 +103,10 @@ def build(  # noqa: PLR0913 -- the same
     judged = _judged(folder, as_of, lang)
     refused = _code(judged, strict=strict) != FINE
     click.echo(report.text(judged.problems if refused else (), _summary(judged), lang, judged.problems), nl=False)
-    if refused and not preview:
+    if refused and (judged.is_unsafe or not preview):
         click.echo(say("build.refused", lang, count=judged.errors), err=True)
         sys.exit(WRONG)
-    _need((folder / "mkdocs.yml").is_file(), "build.config", lang, folder=folder)
+    _need((folder / "mkdocs.yml").is_file(), "build.config", lang, folder=folder.resolve())
     if pages_only:
         _write_pages(judged, folder, pages_only, lang)
     else:
@@ -158,7 +158,7 @@ def serve(folder: Path, address: str, as_of: str | None, lang: str) -> None:
     """Xem thử trên máy, tự dựng lại khi hồ sơ thay đổi. / Serve the site and build again when a record changes."""
     from tusoi import plugin
 
-    _need((folder / "mkdocs.yml").is_file(), "build.config", lang, folder=folder)
+    _need((folder / "mkdocs.yml").is_file(), "build.config", lang, folder=folder.resolve())
     _judged(folder, as_of, lang)
     plugin.serve_site(folder, as_of=as_of, lang=lang, address=address)
 
@@ -189,7 +189,7 @@ def new(folder: Path, kind: str, record: str, lang: str, *, full: bool) -> None:
     sort = kinds[kind]
     record = record or ("project" if kind == "project" else "")
     for piece in record.split("/") if record else ():
-        _need(names.is_slug(piece), "new.slug", lang, name=piece, suggestion=names.slug(piece) or "ten-moi")
+        _need(file_names.is_slug(piece), "new.slug", lang, name=piece, suggestion=file_names.slug(piece) or "ten-moi")
     file = _file_of(sort, record)
     _need(bool(file), "new.place", lang, kind=kind, example=kinds.example(kind).rsplit("#", 1)[0])
     place = folder / "records" / file

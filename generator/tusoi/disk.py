@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from tusoi.names import shown
+from tusoi.file_names import shown
 from tusoi.problem import Place, Problem, problem
 
 if TYPE_CHECKING:

@@ -56,6 +56,11 @@ class Judged:
         return sum(each.severity is Severity.ERROR for each in self.problems)
 
     @property
+    def is_unsafe(self) -> bool:
+        """Whether the tree holds a symbolic link: building it, even to look at it, could show any file of this computer."""
+        return any(each.code == "L02" for each in self.problems)
+
+    @property
     def audience(self) -> str:
         """Who may read the site; empty where nobody has said it."""
         return str(self.tree.project.get("audience") or "") if self.tree.project else ""

@@ -7,11 +7,11 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import Final
 
-from tusoi import naming
+from tusoi import key_names
 from tusoi.dates import span
 from tusoi.formats import pieces
+from tusoi.key_names import noted
 from tusoi.kinds import Kinds
-from tusoi.naming import noted
 from tusoi.problem import Path, Place, Problem, Severity, in_order, problem
 from tusoi.record import Kind, Link, Part, Record, Register
 
@@ -87,7 +87,7 @@ def _wrong(register: Register, kinds: Kinds, record: Record, link: Link) -> Iter
     wanted = kinds.links(record.kind, link.path)
     root, target, part = pieces(link.target)
     place = record.place(*link.path)
-    params = {"target": link.target, "record": target, "part": part, "root": root, **naming.about(kinds[record.kind].schema, link.path)}
+    params = {"target": link.target, "record": target, "part": part, "root": root, **key_names.about(kinds[record.kind].schema, link.path)}
     if root:
         yield noted("X08", place, link.path, params, severity=Severity.WARNING)
         return
@@ -114,15 +114,15 @@ def _meant(register: Register, kinds: Kinds, record: Record, link: Link) -> tupl
     if len(ids) > _MOST_COMPARED:
         top = target.split("/", 1)[0]
         ids = [each for each in ids if each.split("/", 1)[0] == top][:_MOST_COMPARED]
-    near = naming.nearest(target, ids)
+    near = key_names.nearest(target, ids)
     near = f"{near}#{part}" if near and part else near
     return ("near", near) if near and register.find(near) else ("organisation" if "/" not in target else "", "")
 
 
 def _unfit(kinds: Kinds, found: Record | Part, wanted: tuple[str, ...], place: Place, path: Path, params: Mapping[str, str]) -> Problem:  # noqa: PLR0913, PLR0917 -- each is one plain fact about the link
     """Say what a link leads to and where it should, with the nearest link of the right kind."""
-    params = {**params, **naming.both("is", kinds.words(found.kind))}
-    params |= {f"wanted_{language}": ", ".join(kinds.words(kind)[language] for kind in wanted) for language in naming.LANGUAGES}
+    params = {**params, **key_names.both("is", kinds.words(found.kind))}
+    params |= {f"wanted_{language}": ", ".join(kinds.words(kind)[language] for kind in wanted) for language in key_names.LANGUAGES}
     if isinstance(found, Record):
         variant, also = "part", found.place()
         near = ", ".join([part.ref for part in found.parts if part.kind in wanted][:3])

@@ -20,7 +20,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from tusoi.disk import Unread, content_of, entries_of, link_at, path_below, unread
-from tusoi.names import KEPT, NOT_READ, Fault, Spot, clashes, differ_in_form, fault_of_file, fault_of_folder, shown, stem
+from tusoi.file_names import KEPT, NOT_READ, Fault, Spot, clashes, differ_in_form, fault_of_file, fault_of_folder, shown, stem
 from tusoi.problem import Place, Problem, in_order, problem
 from tusoi.record import Draft
 from tusoi.strict_yaml import LARGEST, parse

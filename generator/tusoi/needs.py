@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from tusoi import naming
+from tusoi import key_names
 from tusoi.problem import Path, Problem, Severity, problem
 from tusoi.record import Draft, Kind, Record
-from tusoi.wording import Wording
+from tusoi.schema_sentences import Wording
 
 _OURS: Final = ("held_elsewhere", "withdrawn")
 """What those who keep the records say of them: no source can leave it out."""
@@ -49,17 +49,17 @@ def sealed(kind: Kind, data: Mapping[str, Any]) -> Iterator[tuple[str, Path]]:
 
 def unsealed(wording: Wording, seal: str, path: Path) -> Problem:
     """Say that a seal was set before its record was ready for it."""
-    schema = naming.at(wording.kind.schema, (seal,))
-    return wording.missing(path, "S12", seal=seal, **naming.both("seal", naming.titles(schema, seal)))
+    schema = key_names.at(wording.kind.schema, (seal,))
+    return wording.missing(path, "S12", seal=seal, **key_names.both("seal", key_names.titles(schema, seal)))
 
 
 def told(wording: Wording, path: Path, excuses: Excuses) -> Problem:
     """Say that a source leaves out what the record needs: a warning, and nobody's fault."""
     draft = wording.draft
     number = next((number for number, stated in enumerate(excuses.stated) if _leads(stated, path, draft)), 0)
-    named = naming.about(wording.kind.schema, path)
+    named = key_names.about(wording.kind.schema, path)
     also = draft.source.place(("missing", number))
-    return naming.noted("S20", draft.source.place(path[:-1]), path, named, severity=Severity.WARNING, also=also)
+    return key_names.noted("S20", draft.source.place(path[:-1]), path, named, severity=Severity.WARNING, also=also)
 
 
 def dishonest(draft: Draft, kind: Kind) -> Iterator[Problem]:
@@ -83,7 +83,7 @@ def _untrue(draft: Draft, kind: Kind, number: int, stated: str) -> Iterator[Prob
         properties = schema.get("properties", {})
         below = schema.get("items") if schema.get("type") == "array" else properties.get(piece)
         if not isinstance(below, Mapping):
-            near = naming.nearest_key(piece, properties)
+            near = key_names.nearest_key(piece, properties)
             near = "/".join([*pieces[:depth], near, *pieces[depth + 1 :]]) if near else ""
             yield problem(
                 "S22", draft.source.place(here), here, variant="near" if near else "unknown", stated=stated, near=near, keys=", ".join(properties) or "–"
@@ -93,8 +93,8 @@ def _untrue(draft: Draft, kind: Kind, number: int, stated: str) -> Iterator[Prob
     found = list(_matches(pieces, draft.data, ()))
     there = next((path for path, is_there in found if is_there), None)
     if there is not None:
-        params = {"stated": stated, **naming.about(kind.schema, there)}
-        yield naming.noted("S22", draft.source.place(here), here, params, variant="there", also=draft.source.place(there))
+        params = {"stated": stated, **key_names.about(kind.schema, there)}
+        yield key_names.noted("S22", draft.source.place(here), here, params, variant="there", also=draft.source.place(there))
     elif not found:
         yield problem("S22", draft.source.place(here), here, variant="nowhere", stated=stated)
 

@@ -44,6 +44,8 @@ from tusoi.titles import Titles, relative
 from tusoi.views.world import Site, View, World, site_of
 
 SUFFIX: Final = ".html.j2"
+HEADING: Final = "dau-trang"
+"""The id of every page's h1: where the way past the menu leads."""
 FALLBACK: Final = "record"
 """The template of every kind that has none of its own."""
 EACH_KIND: Final = "kind"
@@ -146,6 +148,7 @@ class _Desk:
         self.titles = Titles(register, frozenset(source.each for source in self.sources) & parts)
         world = World(register, facts, problems, site, self.titles)
         self.environment.globals.update(
+            heading_id=HEADING,
             site=site,
             facts=facts,
             labels=labels,

@@ -23,10 +23,11 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, Plugin
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from tusoi import flow, report, write
 from tusoi.messages import say
-from tusoi.page import Page
+from tusoi.page import HEADING, Page
 
 log = get_plugin_logger("tusoi")
 _asked: dict[str, str] = {}
@@ -69,7 +70,7 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
         """Read, judge and render; every page becomes a generated file, and errors stop the build unless it is a preview."""
         judged = self.given or self._judged(config)
         preview = self.serving or self.config.preview
-        if judged.errors and not preview:
+        if judged.is_unsafe or (judged.errors and not preview):
             raise PluginError("\n" + report.text(judged.problems, _summary(judged), self.config.lang))
         self.pages = judged.pages()
         for path in self.pages:
@@ -92,6 +93,8 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
         """Put in our HTML where MkDocs has the HTML of an empty Markdown file, and the banner of a preview on every page."""
         made = self._made(page)
         content = made.html if made else html
+        if made:
+            page.toc = TableOfContents([AnchorLink(made.title, HEADING, 1)])  # the theme makes its way past the menu of the first heading
         banner = config.extra.get("tusoi_banner")
         return f'<p class="ts-banner ts-banner--preview" role="note">{banner}</p>\n{content}' if banner else content
 

@@ -10,14 +10,14 @@ from typing import Any, Final
 import jsonschema
 import jsonschema_rs
 
+from tusoi import key_names
 from tusoi import kinds as kinds_module
-from tusoi import naming
 from tusoi.formats import FORMATS
 from tusoi.kinds import SUFFIX, Kinds
 from tusoi.needs import Excuses, dishonest, sealed, told, unsealed
 from tusoi.problem import Path, Place, Problem, problem
 from tusoi.record import Draft, Kind, Record
-from tusoi.wording import Fault, Wording, mistakes, value_at
+from tusoi.schema_sentences import Fault, Wording, mistakes, value_at
 
 _FORMS: Final = jsonschema.FormatChecker(formats=())
 for _name, _is_of_form in FORMATS.items():
@@ -77,7 +77,7 @@ def _compiled(name: str, schema: dict[str, Any], problems: list[Problem]) -> _Ch
     try:
         decider = jsonschema_rs.Draft202012Validator(schema, validate_formats=True, ignore_unknown_formats=False, formats=FORMATS)
     except ValueError as error:
-        what = naming.shown(str(error).split("\n", 1)[0])
+        what = key_names.shown(str(error).split("\n", 1)[0])
         problems.append(problem("S30", Place(f"schemas/{name}{SUFFIX}"), variant="schema", what=what))
         return None
     return _Check(schema, decider, jsonschema.Draft202012Validator(schema, format_checker=_FORMS))
@@ -117,7 +117,7 @@ def _faults(draft: Draft, checks: Iterable[_Check], excuses: Excuses, excused: l
             value = value_at(draft.data, path)
             schema = explained.get((keyword, path))
             is_explained = schema is not None
-            schema = schema if schema is not None else naming.at(check.schema, path)
+            schema = schema if schema is not None else key_names.at(check.schema, path)
             keys = _keys(keyword, schema, value) or ((str(error.kind.as_dict().get("property")),) if keyword == "required" else ())
             if keyword in ("required", "anyOf"):
                 keys = _left(keyword, keys, path, excuses, excused)
@@ -166,9 +166,9 @@ def _left(keyword: str, keys: tuple[str, ...], path: Path, excuses: Excuses, exc
 
 def _unknown_kind(draft: Draft, kinds: Kinds) -> Problem:
     plurals = sorted(kind.plural for kind in kinds.values() if kind.folder != "root" and kind.plural != kind.name)
-    near = naming.nearest(draft.plural, plurals)
+    near = key_names.nearest(draft.plural, plurals)
     for kind in kinds.values():
-        if naming.slug(draft.plural) in (kind.name, naming.slug(kind.words["vi"]), naming.slug(kind.words["en"])):
+        if key_names.slug(draft.plural) in (kind.name, key_names.slug(kind.words["vi"]), key_names.slug(kind.words["en"])):
             near = kind.plural
     return problem("S16", draft.source.place(), variant="near" if near else "", folder=draft.plural, near=near, folders=", ".join(plurals))
 
@@ -178,7 +178,7 @@ def _misplaced(draft: Draft, kind: Kind) -> Iterator[Problem]:
     here = "root" if "/" not in draft.id and kind.folder == "root" else "common" if top == "common" else "organisation"
     if here == kind.folder or (here == "common" and kind.schema["x-kind"].get("shared")):
         return
-    yield naming.noted("S17", draft.source.place(), (), {"folder": kind.plural, **naming.both("kind", kind.words)}, variant=kind.folder)
+    yield key_names.noted("S17", draft.source.place(), (), {"folder": kind.plural, **key_names.both("kind", kind.words)}, variant=kind.folder)
 
 
 def _same_part_ids(record: Record) -> Iterator[Problem]:
@@ -187,6 +187,6 @@ def _same_part_ids(record: Record) -> Iterator[Problem]:
         if part.id in seen:
             path = (*part.path, "id")
             also = record.source.place((*seen[part.id], "id"))
-            free = naming.next_id(part.data["id"][0], record.get(*part.path[:-1]))
+            free = key_names.next_id(part.data["id"][0], record.get(*part.path[:-1]))
             yield problem("S18", record.source.place(path), path, also=also, id=part.data["id"], line=also.line, free=free)
         seen.setdefault(part.id, part.path)

@@ -26,19 +26,6 @@
     }
   };
 
-  // The theme offers a way past the header only to pages with a table of contents; ours have none.
-  const skip = document.querySelector("[data-md-component=skip]");
-  const heading = document.querySelector(".ts-page h1");
-  if (skip && heading && !skip.firstElementChild) {
-    heading.id ||= "dau-trang";
-    heading.tabIndex = -1;
-    const way = document.createElement("a");
-    way.className = "md-skip";
-    way.href = `#${heading.id}`;
-    way.textContent = "Chuyển đến nội dung";
-    skip.append(way);
-  }
-
   for (const button of document.querySelectorAll("[data-ts-copy]")) {
     const name = button.textContent;
     const text = button.parentElement.querySelector("code");

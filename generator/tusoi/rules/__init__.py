@@ -13,7 +13,7 @@ from functools import cache
 from tusoi.collect import members
 from tusoi.dates import is_past, span
 from tusoi.facts import Facts
-from tusoi.naming import noted
+from tusoi.key_names import noted
 from tusoi.problem import Path, Problem, Severity
 from tusoi.record import Part, Record, Register
 

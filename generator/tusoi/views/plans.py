@@ -138,7 +138,9 @@ def plan(world: World, record: Record) -> PlanView:
         actions=tuple(action_line(world, each) for each in facts),
         done=sum(each.done for each in facts),
         overdue=sum(bool(each.overdue_days) and not each.told and not each.draft for each in facts),
-        no_action=tuple(NoAction(str(row["finding"]), str(row.get("reason", "")), str(row.get("by", ""))) for row in data.get("no_action", ()) if "finding" in row),
+        no_action=tuple(
+            NoAction(str(row["finding"]), str(row.get("reason", "")), str(row.get("by", ""))) for row in data.get("no_action", ()) if "finding" in row
+        ),
         reports=in_time(
             Event(span(each.data.get("date")), world.titles.of_record(each), each.id, str(each.data.get("text", "")), told=each.told) for each in reports
         ),

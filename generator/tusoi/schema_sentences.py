@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tusoi import naming
+from tusoi import key_names
 from tusoi.formats import FIRST_YEAR, LAST_YEAR, is_date, is_link, is_partial_date
+from tusoi.key_names import at, nearest_key, nearest_word, noted, shown
 from tusoi.kinds import Kinds
-from tusoi.naming import at, nearest_key, nearest_word, noted, shown
 from tusoi.problem import Path, Problem
 from tusoi.record import Draft, Kind
 
@@ -70,7 +70,7 @@ class Wording:
     def __init__(self, draft: Draft, kind: Kind, kinds: Kinds) -> None:
         self.draft = draft
         self.kind = kind
-        self.lines = naming.Lines(kinds)
+        self.lines = key_names.Lines(kinds)
         self.by_keyword: Mapping[str, Callable[[Fault], Sequence[Problem]]] = {
             "required": self._required,
             "additionalProperties": self._unknown,
@@ -101,12 +101,12 @@ class Wording:
         schema = at(self.kind.schema, path)
         listed, meanings = self.lines.meanings(schema)
         parts = at(self.kind.schema, path[:-2]).get("x-part") if path[-1:] == ("id",) else None
-        line = f"id: {naming.next_id(parts['letter'], value_at(self.draft.data, path[:-2]))}" if parts else self.lines.line(str(path[-1]), schema)
-        said = {"line": line, **naming.about(self.kind.schema, path), **naming.words(listed, meanings), **params}
+        line = f"id: {key_names.next_id(parts['letter'], value_at(self.draft.data, path[:-2]))}" if parts else self.lines.line(str(path[-1]), schema)
+        said = {"line": line, **key_names.about(self.kind.schema, path), **key_names.words(listed, meanings), **params}
         return noted(code, self.draft.source.place(path[:-1]), path, said, variant="words" if listed else "")
 
     def _say(self, code: str, fault: Fault, variant: str = "", **params: object) -> Problem:
-        named = {**naming.about(self.kind.schema, fault.path), "value": shown(fault.value), **params}
+        named = {**key_names.about(self.kind.schema, fault.path), "value": shown(fault.value), **params}
         return noted(code, self.draft.source.place(fault.path), fault.path, named, variant=variant)
 
     def _required(self, fault: Fault) -> Sequence[Problem]:
@@ -121,15 +121,15 @@ class Wording:
         path = (*fault.path, key)
         variant = "near" if near else "state" if key.lower() in _STATES else ""
         keys = ", ".join(name for name in properties if name not in fault.value) or "–"
-        params = {"key": shown(key), "near": near, "keys": keys, **naming.wheres(self.kind.schema, fault.path)}
-        params |= naming.both("near", naming.titles(properties.get(near, {}), near))
+        params = {"key": shown(key), "near": near, "keys": keys, **key_names.wheres(self.kind.schema, fault.path)}
+        params |= key_names.both("near", key_names.titles(properties.get(near, {}), near))
         return noted("S02", self.draft.source.key_place(path), path, params, variant=variant)
 
     def _one_of(self, fault: Fault) -> Sequence[Problem]:
         line = self.lines.line(fault.keys[0], at(fault.schema, (fault.keys[0],))) if fault.keys else "…"
-        params = {"line": line, **naming.wheres(self.kind.schema, fault.path)}
-        for language in naming.LANGUAGES:
-            params[f"choices_{language}"] = ", ".join(f"“{naming.title(at(fault.schema, (key,)), language, key)}” ({key})" for key in fault.keys)
+        params = {"line": line, **key_names.wheres(self.kind.schema, fault.path)}
+        for language in key_names.LANGUAGES:
+            params[f"choices_{language}"] = ", ".join(f"“{key_names.title(at(fault.schema, (key,)), language, key)}” ({key})" for key in fault.keys)
         return [noted("S10", self.draft.source.place(fault.path), fault.path, params)]
 
     def _type(self, fault: Fault) -> Sequence[Problem]:
@@ -141,7 +141,7 @@ class Wording:
             return self._pattern(fault)
         types = fault.schema.get("type", "string")
         shape = next((name for name in ("array", "object", "boolean", "number", "integer") if name in types), "string")
-        key = naming.about(self.kind.schema, fault.path)["key"]
+        key = key_names.about(self.kind.schema, fault.path)["key"]
         before = "- " if fault.path and isinstance(fault.path[-1], int) else f"{key}: "
         variant, meant = self._meant(fault.value, fault.schema, shape)
         return [self._say("S03", fault, variant, line=meant if variant == "dash" else before + meant)]
@@ -171,7 +171,7 @@ class Wording:
         properties = schema.get("properties", {})
         if is_partial_date(str(value)) and "date" in properties:
             return line.replace("date: 2025-03-31", f"date: {value}", 1)
-        key = next((key for key in naming.asked_for(schema) if "x-link" in properties.get(key, {})), "")
+        key = next((key for key in key_names.asked_for(schema) if "x-link" in properties.get(key, {})), "")
         if key and isinstance(value, str) and is_link(value):
             return line.replace(self.lines.line(key, properties[key]), f"{key}: {value}", 1)
         if {"value", "unit"} <= properties.keys() and isinstance(value, str) and (counted := _COUNTED.fullmatch(value.strip())):
@@ -182,7 +182,7 @@ class Wording:
         meanings = fault.schema.get("x-words", {})
         values = fault.schema.get("enum", ())
         near = nearest_word(str(fault.value), values, meanings)
-        return [self._say("S04", fault, "near" if near else "", near=near, **naming.words(values, meanings))]
+        return [self._say("S04", fault, "near" if near else "", near=near, **key_names.words(values, meanings))]
 
     def _const(self, fault: Fault) -> Sequence[Problem]:
         return [self._say("S13", fault, expected=shown(fault.schema.get("const")))]
@@ -211,8 +211,8 @@ class Wording:
             return [self._say("S07", fault, "lines")]
         if letter := part_letter(fault.schema):
             return [self._say("S07", fault, "part", letter=letter)]
-        said = {f"said_{language}": naming.description(at(self.kind.schema, fault.path), language) for language in naming.LANGUAGES}
-        near = naming.slug(text)
+        said = {f"said_{language}": key_names.description(at(self.kind.schema, fault.path), language) for language in key_names.LANGUAGES}
+        near = key_names.slug(text)
         variant = "near" if near and re.search(fault.schema["pattern"], near) else "" if any(said.values()) else "plain"
         return [self._say("S07", fault, variant, near=near, pattern=fault.schema["pattern"], **said)]
 
@@ -232,12 +232,12 @@ class Wording:
         second = next((number for number, item in enumerate(items) if item in items[:number]), len(items) - 1)
         path = (*fault.path, second)
         first = self.draft.source.place((*fault.path, items.index(items[second])))
-        named = {**naming.about(self.kind.schema, fault.path), "value": shown(items[second])}
+        named = {**key_names.about(self.kind.schema, fault.path), "value": shown(items[second])}
         return [noted("S11", self.draft.source.place(path), path, named, also=first)]
 
     def _unexplained(self, fault: Fault) -> Problem:
         """Say what is known where only the deciding validator found something: the keyword, the place and what the schema says to the editor."""
-        said = {f"said_{language}": naming.description(at(self.kind.schema, fault.path), language) or "–" for language in naming.LANGUAGES}
+        said = {f"said_{language}": key_names.description(at(self.kind.schema, fault.path), language) or "–" for language in key_names.LANGUAGES}
         variant = "newline" if isinstance(fault.value, str) and fault.value != fault.value.rstrip("\n") else ""
         return self._say("S15", fault, variant, keyword=fault.keyword, **said)
 
@@ -305,6 +305,6 @@ def _link_meant(text: str) -> str:
     """Find the link that was meant by a path or by words: `records/an-mau/plans/2024.yml` is an-mau/plans/2024."""
     record, mark, part = text.strip().partition("#")
     record = re.sub(r"\.ya?ml$", "", re.sub(r"^(\./)?(records/)?", "", record.replace("\\", "/")))
-    record = "/".join(naming.slug(piece) for piece in record.removesuffix("/organisation").split("/"))
+    record = "/".join(key_names.slug(piece) for piece in record.removesuffix("/organisation").split("/"))
     tried = record + mark + part.strip().upper()
     return tried if is_link(tried) and tried != text else ""
