@@ -399,7 +399,7 @@ def test_another_language_is_named() -> None:
     records = commune("The files were late.")
     records["xa/reviews/2025"]["lang"] = "en"
     html = made(records)["xa/reviews/2025/F1.html"].html
-    assert '<h1 lang="en">' in html
+    assert '<h1 id="dau-trang" lang="en">' in html
     assert '<p lang="en">The files were late.</p>' in html
 
 

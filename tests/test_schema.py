@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import string
 import time
 from collections.abc import Iterator
@@ -610,3 +611,21 @@ def test_a_number_with_its_unit_is_offered_as_a_figure() -> None:
 def test_a_space_that_only_looks_like_one_is_shown() -> None:
     (each,) = judged(draft_of("review", {"cycle": "h/cycles/2025", "findings": [{"id": "F1", "statement": "Một.", "area": "land\u00a0"}]}))
     assert "“land⟨U+00A0⟩”. Có phải là `area: land`?" in sentence(each, "vi")
+
+
+def described(node: Any, path: str) -> Iterator[str]:
+    """Name the properties of a schema that do not say what they are in both languages."""
+    if isinstance(node, dict):
+        for key, each in node.get("properties", {}).items() if isinstance(node.get("properties"), dict) else ():
+            own = all(each.get(word) for word in ("title", "description")) and all(each.get("x-en", {}).get(word) for word in ("title", "description"))
+            if not own:
+                yield f"{path}/{key}"
+        for key, each in node.items():
+            yield from described(each, f"{path}/{key}")
+
+
+@pytest.mark.parametrize("file", sorted(SCHEMAS.glob("*.json")), ids=lambda file: file.stem)
+def test_every_property_says_what_it_is_in_both_languages(file: Path) -> None:
+    schema_ = json.loads(file.read_text(encoding="utf-8"))
+    assert list(described(schema_, file.stem)) == []
+    assert all(schema_[word] and schema_["x-en"][word] for word in ("title", "description"))
