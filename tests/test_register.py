@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from pathlib import Path
 from typing import Any
 
@@ -425,13 +424,12 @@ def test_every_sentence_about_links_is_brought_about_by_a_test() -> None:
     assert every == said_here
 
 
-def test_many_records_make_a_register_quickly() -> None:
+def test_among_a_thousand_records_each_dangling_link_is_told_once() -> None:
     tree = dict(TREE)
     for number in range(1000):
         plan = {**PLAN, "of": ["an-mau/reviews/2024", f"an-mau/reviews/{number}"]} if number % 100 == 0 else PLAN
         tree[f"an-mau/plans/n{number}"] = plan
     records, _, _ = schema.accept(drafts(tree), KINDS)
-    start = time.process_time()
     made = links.register(records, KINDS)
-    print(f"\n{len(made.records)} records in {time.process_time() - start:.2f} s, {len(made.problems)} problems")  # noqa: T201 -- durations are reported
+    assert len(made.records) == len(records)
     assert len(made.problems) == 10
