@@ -389,14 +389,14 @@ def test_where_the_project_can_not_be_read_nobody_knows_who_reads() -> None:
 
 def test_a_kind_that_is_for_members_is_so_without_saying_it() -> None:
     """A project may add such a kind; a record that says `public` is public."""
-    lesson = {
+    memo = {
         "title": "Bài học",
-        "x-kind": {"name": "lesson", "plural": "lessons", "folder": "organisation", "access": "members"},
+        "x-kind": {"name": "memo", "plural": "memos", "folder": "organisation", "access": "members"},
         "type": "object",
         "properties": {"access": {"type": "string"}},
     }
-    kinds, _ = schema.kinds(load.schemas(SCHEMAS), {"lesson": lesson})
-    made = [Draft(f"an-mau/lessons/{name}", "lessons", data, Source(f"{name}.yml")) for name, data in (("a", {}), ("b", {"access": "public"}))]
+    kinds, _ = schema.kinds(load.schemas(SCHEMAS), {"memo": memo})
+    made = [Draft(f"an-mau/memos/{name}", "memos", data, Source(f"{name}.yml")) for name, data in (("a", {}), ("b", {"access": "public"}))]
     records, _, _ = schema.accept(made, kinds)
     found = access.problems(Register.of(kinds, records))
     assert said(found) == ["error R26.record a.yml"]

@@ -88,9 +88,9 @@ def test_every_kind_has_valid_and_invalid_cases() -> None:
 
 
 NEW_KIND = {
-    "title": "Bài học",
-    "x-en": {"title": "Lesson"},
-    "x-kind": {"name": "lesson", "plural": "lessons", "folder": "organisation", "access": "public"},
+    "title": "Ghi nhớ",
+    "x-en": {"title": "Memo"},
+    "x-kind": {"name": "memo", "plural": "memos", "folder": "organisation", "access": "public"},
     "type": "object",
     "additionalProperties": False,
     "required": ["text"],
@@ -99,10 +99,10 @@ NEW_KIND = {
 
 
 def test_a_project_adds_a_kind_by_adding_a_schema() -> None:
-    kinds, problems = schema.kinds(PACKAGED, {"lesson.schema.json": NEW_KIND})
+    kinds, problems = schema.kinds(PACKAGED, {"memo.schema.json": NEW_KIND})
     assert problems == ()
-    draft = Draft("don-vi/lessons/mot", "lessons", {"text": "Phân công rõ."}, Source("records/don-vi/lessons/mot.yml"))
-    assert schema.accept([draft], kinds)[0][0].kind == "lesson"
+    draft = Draft("don-vi/memos/mot", "memos", {"text": "Phân công rõ."}, Source("records/don-vi/memos/mot.yml"))
+    assert schema.accept([draft], kinds)[0][0].kind == "memo"
     assert said(judged(Draft(draft.id, draft.plural, {}, draft.source), kinds)) == ["S01 text"]
 
 
@@ -126,7 +126,7 @@ def test_the_same_schema_twice_says_everything_once() -> None:
 @pytest.mark.parametrize(
     ("change", "variant"),
     [
-        ({"x-kind": {"name": "lesson"}}, "kind"),
+        ({"x-kind": {"name": "memo"}}, "kind"),
         ({"x-kind": {**NEW_KIND["x-kind"], "name": "other"}}, "name"),  # type: ignore[dict-item]
         ({"x-kind": {**NEW_KIND["x-kind"], "plural": "plans"}}, "plural"),  # type: ignore[dict-item]
         ({"properties": {"text": {"$ref": "https://example.vn/x.json"}}}, "reference"),
@@ -137,17 +137,17 @@ def test_the_same_schema_twice_says_everything_once() -> None:
     ],
 )
 def test_a_schema_that_can_not_be_used_is_one_problem_and_no_exception(change: dict[str, Any], variant: str) -> None:
-    kinds, problems = schema.kinds(PACKAGED, {"lesson.schema.json": {**NEW_KIND, **change}})
-    assert [(each.message, each.place.file) for each in problems] == [(f"S30.{variant}", "schemas/lesson.schema.json")]
-    assert "lesson" not in kinds
+    kinds, problems = schema.kinds(PACKAGED, {"memo.schema.json": {**NEW_KIND, **change}})
+    assert [(each.message, each.place.file) for each in problems] == [(f"S30.{variant}", "schemas/memo.schema.json")]
+    assert "memo" not in kinds
     assert all(sentence(each, language) for each in problems for language in messages.LANGUAGES)
 
 
 def test_what_stands_beside_a_reference_counts_as_well() -> None:
     narrow = {**NEW_KIND, "properties": {"text": {"$ref": "common.schema.json#/$defs/text", "maxLength": 5}}}
-    kinds, _ = schema.kinds(PACKAGED, {"lesson": narrow})
+    kinds, _ = schema.kinds(PACKAGED, {"memo": narrow})
     for text, expected in (("Ngắn", []), ("Dài quá năm", ["S08.long text"]), ("  ", ["S08.empty text"])):
-        draft = Draft("don-vi/lessons/mot", "lessons", {"text": text}, Source("x.yml"))
+        draft = Draft("don-vi/memos/mot", "memos", {"text": text}, Source("x.yml"))
         assert said(judged(draft, kinds)) == expected
 
 
@@ -358,10 +358,10 @@ def test_bounds_that_only_a_projects_schema_asks_for_are_worded_too() -> None:
         "plain": {"type": "string", "pattern": "^[A-Z]{3}$"},
         "odd": {"not": {"const": 1}},
     }
-    kinds, unusable = schema.kinds(PACKAGED, {"lesson": {**NEW_KIND, "required": [], "properties": properties}})
+    kinds, unusable = schema.kinds(PACKAGED, {"memo": {**NEW_KIND, "required": [], "properties": properties}})
     assert unusable == ()
     data = {"short": "a", "few": [1], "many": [1, 2], "below": 5, "plain": "123", "odd": 1}
-    problems = judged(Draft("d/lessons/1", "lessons", data, Source("x.yml")), kinds)
+    problems = judged(Draft("d/memos/1", "memos", data, Source("x.yml")), kinds)
     assert said(problems) == ["S07.plain plain", "S08.few few", "S08.many many", "S08.short short", "S09.below below", "S15 odd"]
     assert all(sentence(each, language) for each in problems for language in messages.LANGUAGES)
 
@@ -549,10 +549,10 @@ def test_after_one_change_the_validators_agree_and_at_most_one_thing_is_said(pat
 
 
 def test_where_the_explaining_validator_knows_an_expression_less_the_deciding_one_is_worded_alone() -> None:
-    kinds, problems = schema.kinds(PACKAGED, {"lesson": {**NEW_KIND, "properties": {"text": {"type": "string", "pattern": r"^\p{L}+$"}}}})
+    kinds, problems = schema.kinds(PACKAGED, {"memo": {**NEW_KIND, "properties": {"text": {"type": "string", "pattern": r"^\p{L}+$"}}}})
     assert problems == ()
-    assert judged(Draft("d/lessons/1", "lessons", {"text": "Chữ"}, Source("x.yml")), kinds) == []
-    assert said(judged(Draft("d/lessons/1", "lessons", {"text": "12"}, Source("x.yml")), kinds)) == ["S15 text"]
+    assert judged(Draft("d/memos/1", "memos", {"text": "Chữ"}, Source("x.yml")), kinds) == []
+    assert said(judged(Draft("d/memos/1", "memos", {"text": "12"}, Source("x.yml")), kinds)) == ["S15 text"]
 
 
 # --- what a message tells one to type can be typed ---------------------------------------------------------------------------------------------------------

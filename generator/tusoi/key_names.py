@@ -167,6 +167,8 @@ class Lines:
         """Write a value of the right shape."""
         if "const" in schema or schema.get("enum"):
             return str(schema.get("const", (schema.get("enum") or ("",))[0]))
+        if schema.get("examples"):
+            return str(schema["examples"][0])
         types = schema.get("type", "string")
         match types if isinstance(types, str) else types[0]:
             case "array":

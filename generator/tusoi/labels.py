@@ -115,6 +115,10 @@ STAGE: Final[Mapping[str, Label]] = {
     "opened": Label("Đang thực hiện", Shape.HALF, Tone.MOVING),
     "closed": Label("Kết thúc theo dõi", Shape.STOP, Tone.QUIET),
     "ended": Label("Kết thúc theo dõi", Shape.STOP, Tone.QUIET),
+    "planned": Label("Đã lên kế hoạch", Shape.PAPER, Tone.MOVING),
+    "established": Label("Đã thành lập", Shape.PAPER, Tone.GOOD),
+    "compiled": Label("Đã tổng hợp", Shape.PAPER, Tone.GOOD),
+    "sent": Label("Đã chuyển", Shape.PAPER, Tone.GOOD),
 }
 
 WITHDRAWN: Final = Label("Đã rút", Shape.STOP, Tone.QUIET)
@@ -159,6 +163,10 @@ SEAL: Final = {
     "opened": "Mở kỳ",
     "closed": "Kết thúc kỳ",
     "ended": "Kết thúc",
+    "planned": "Lên kế hoạch",
+    "established": "Thành lập",
+    "compiled": "Tổng hợp",
+    "sent": "Chuyển",
 }
 """What was done when a record was sealed."""
 EVERY: Final = {"day": "mỗi ngày", "week": "mỗi tuần", "month": "mỗi tháng", "quarter": "mỗi quý", "half_year": "nửa năm một lần", "year": "mỗi năm"}

@@ -8,6 +8,8 @@ from importlib.resources import files
 from babel.messages.pofile import read_po
 
 LANGUAGES = ("vi", "en")
+SHARED = "any"
+"""What stands in the place of a rule's code in the names of sentences that all rules share."""
 
 
 @cache
@@ -33,9 +35,11 @@ def has(name: str, language: str) -> bool:
 
 
 def say(name: str, language: str, /, **params: object) -> str:
-    """Give a sentence with its parameters filled in.
+    """Give a sentence with its parameters filled in. A variant that all rules share (`R01.not_stated.what`) has one sentence: `any.not_stated.what`.
 
     Raises KeyError where the catalogue has no such sentence, or the sentence names a parameter that is not given: both are mistakes of the program, and the
     tests look for them.
     """
-    return catalogue(language)[name].format(**params)
+    sentences = catalogue(language)
+    shared = f"{SHARED}.{name.partition('.')[2]}"
+    return sentences[name if name in sentences or shared not in sentences else shared].format(**params)

@@ -35,10 +35,13 @@ class Excuses:
 
 
 def sealed(kind: Kind, data: Mapping[str, Any]) -> Iterator[tuple[str, Path]]:
-    """Give each seal that is set and what it makes necessary and is not there; of two seals that ask for the same, the first that was set."""
+    """Give each seal that is set and what it makes necessary and is not there; of two seals that ask for the same, the first that was set.
+
+    A seal may ask only `when` a key has one of some words: the first of them is meant where the key is left out.
+    """
     asked: set[Path] = set()
     for seal in kind.schema.get("x-seals", ()):
-        if seal["name"] not in data:
+        if seal["name"] not in data or any(data.get(key, words[0]) not in words for key, words in seal.get("when", {}).items()):
             continue
         for wanted in seal["requires"]:
             for path in _not_there(wanted.split("/"), data, ()):

@@ -15,7 +15,7 @@ from tusoi.record import Kind
 
 WIDTH: Final = 100
 
-COMMON: Final = ("lang", "access", "told_by", "missing", "formerly", "withdrawn", "publish_not_before", "note", "held_elsewhere", "figures")
+COMMON: Final = ("lang", "access", "told_by", "missing", "formerly", "withdrawn", "publish_not_before", "note", "held_elsewhere", "figures", "rows")
 """Keys that every kind has and few records need: they stand last."""
 
 USUAL: Final[Mapping[str, tuple[str, ...]]] = {

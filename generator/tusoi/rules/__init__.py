@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from tusoi.collect import members
@@ -28,6 +29,10 @@ class World:
 
 NOT_STATED = "not_stated"
 """The variant of every rule for what a record's source leaves out: nobody is said to have failed."""
+WAIVED = "waived"
+"""The variant of every rule for what a waiver allows for now."""
+UNWAIVABLE = frozenset({"R26", "R29", "R30", "R38", "R56"})
+"""The rules that nobody may waive: what is safe to publish, what is honest about the past, and the rule about waivers itself."""
 
 Check = Callable[[Record, World], Iterable[Problem]]
 TreeCheck = Callable[[Register], Iterable[Problem]]
@@ -47,6 +52,8 @@ class Rule:
     check: Check | None
     of_tree: TreeCheck | None = None
     """For a rule that judges the tree as it is, whatever the day: withdrawn records and later ones, too."""
+    needs: tuple[str, ...] = ()
+    """The rules that the record must satisfy first: where one of them failed, this one is silent, so that one mistake gives one problem."""
 
     @property
     def titles(self) -> dict[str, str]:
@@ -59,9 +66,11 @@ class Rule:
         return "held_elsewhere" not in record.data and (self.stage == "always" or self.stage in record.data)
 
 
-def rule(code: str, *, stage: str, kinds: tuple[str, ...], source: str, severity: Severity = Severity.ERROR) -> Callable[[Check], Rule]:
+def rule(  # noqa: PLR0913 -- each is one plain fact about the rule
+    code: str, *, stage: str, kinds: tuple[str, ...], source: str, severity: Severity = Severity.ERROR, needs: tuple[str, ...] = ()
+) -> Callable[[Check], Rule]:
     """Make a function a rule. An empty `kinds` means every kind."""
-    return lambda check: Rule(code, severity, stage, kinds, source, check)
+    return lambda check: Rule(code, severity, stage, kinds, source, check, needs=needs)
 
 
 def rule_of_tree(code: str, *, source: str) -> Callable[[TreeCheck], Rule]:
@@ -87,19 +96,33 @@ def all_rules() -> tuple[Rule, ...]:
 def run(register: Register, facts: Facts) -> Iterator[Problem]:
     """Judge every record by every rule that has come to its stage.
 
-    Two things make a warning of an error: the value is one that the record's source leaves out, or the record is older than the day from which the project
-    enforces its rules.
+    Three things make less of an error: the value is one that the record's source leaves out, the record is older than the day from which the project
+    enforces its rules, or a waiver says that the rule does not bind the record yet.
     """
     world = World(register, facts)
     enforced = register.project.get("enforce_from") if register.project else None
-    for each in all_rules():
-        if each.check is None:
-            continue
-        kinds = each.kinds or tuple(register.kinds)
-        for record in register.of_kind(*kinds):
-            if each.fires(record):
-                for found in each.check(record, world):
-                    yield _softened(found, each, record, enforced)
+    waivers = _waivers(register, facts.day)
+    for record in register.of_kind(*register.kinds):
+        for which, found in judged(record, world):
+            yield _waived(_softened(found, which, record, enforced), record, waivers.get(which.code, ()))
+
+
+def judged(record: Record, world: World) -> Iterator[tuple[Rule, Problem]]:
+    """Judge one record by the rules that have come to its stage, with what each finds before anything makes less of it."""
+    ruled = {each.code: each for each in all_rules() if each.check and (not each.kinds or record.kind in each.kinds) and each.fires(record)}
+    found: dict[str, list[Problem]] = {}
+
+    def judge(code: str) -> list[Problem]:
+        if code not in ruled:
+            return []
+        if code not in found:
+            which = ruled[code]
+            failed = any(each.severity is Severity.ERROR for needed in which.needs for each in judge(needed))
+            found[code] = [] if failed or which.check is None else list(which.check(record, world))
+        return found[code]
+
+    for code, which in ruled.items():
+        yield from ((which, each) for each in judge(code))
 
 
 def run_on_tree(register: Register) -> Iterator[Problem]:
@@ -117,3 +140,29 @@ def _softened(found: Problem, which: Rule, record: Record, enforced: object) -> 
     start = span(enforced)
     old = start is not None and is_past(record.get(which.stage, "date"), start.first)
     return replace(found, severity=Severity.WARNING) if old else found
+
+
+def _waivers(register: Register, day: date) -> dict[str, list[Record]]:
+    """Give the waivers that are in force on the day, by the rule that they are for."""
+    found: dict[str, list[Record]] = {}
+    for waiver in register.of_kind("waiver"):
+        if "approved" in waiver.data and not is_past(waiver.get("until"), day):
+            found.setdefault(str(waiver.get("rule")), []).append(waiver)
+    return found
+
+
+def _waived(found: Problem, record: Record, waivers: Iterable[Record]) -> Problem:
+    """Make information of what a waiver is for: the whole record, or the part in which the problem stands."""
+    for waiver in waivers:
+        if found.code not in UNWAIVABLE and is_within(found, record, str(waiver.get("of"))):
+            until = str(waiver.get("until"))
+            return replace(found, severity=Severity.INFO, variant=WAIVED, params=(("until", until),), also=waiver.place())
+    return found
+
+
+def is_within(found: Problem, record: Record, ref: str) -> bool:
+    """Whether a problem stands in the record or part that a link names."""
+    if ref == record.id:
+        return True
+    part = next((each for each in record.parts if each.ref == ref), None)
+    return part is not None and found.path[: len(part.path)] == part.path
