@@ -8,9 +8,12 @@ from datetime import date
 from typing import Final
 
 from tusoi import labels, telling
+from tusoi.dates import Span
 from tusoi.facts import ActionFacts, ActionState, MilestoneFacts, Postponed
 from tusoi.labels import Label, Shape
 from tusoi.record import Record
+from tusoi.views import board
+from tusoi.views.board import Board, BoardGroup, Cell, Column, Row
 from tusoi.views.order import Group, by_organisation
 from tusoi.views.pieces import rhythm
 from tusoi.views.world import World, view
@@ -40,6 +43,8 @@ class Deadline:
     plan: str
     organisation: str
     when: date
+    spans: tuple[Span | None, Span | None] = (None, None)
+    """The last agreed date and the first promise, where they differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +57,29 @@ class Deadlines:
     """How many actions count at all: without them an empty board says something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A request to move a date."""
-
-    ref: str
-    of: str
-    content: str
-    chip: Label
-    asked: str
-    previous: str
-    to: str
-    days: int | None
-    reason: str
-    answer: str
-    answered: str
-    after_due: bool
-    organisation: str
-    when: date
-
-
-@dataclass(frozen=True, slots=True)
-class Requests:
-    """All requests to move a date, by organisation A–Z."""
-
-    groups: tuple[Group[Request], ...]
-    count: int
+NO_PLAN: Final = (
+    "Chưa có kế hoạch nào do đơn vị ở đây ban hành, nên chưa có hạn nào để so. Chuyện lấy từ bài báo không bao giờ có ở bảng này."
+)
+_DEADLINES: Final = (
+    Column("viec", "Việc"),
+    Column("tinh-trang", "Tình trạng", "chip"),
+    Column("han", "Hạn", "date"),
+    Column("han-dau", "Hạn đầu", "date"),
+    Column("ai-lam", "Ai làm"),
+    Column("vuong", "Còn vướng"),
+    Column("ke-hoach", "Kế hoạch"),
+)
+_ASKED: Final = (
+    Column("viec", "Việc"),
+    Column("tu-han", "Từ hạn", "date"),
+    Column("den-han", "Xin lùi đến", "date"),
+    Column("them", "Thêm (ngày)", "number"),
+    Column("ngay-de-nghi", "Ngày đề nghị", "date"),
+    Column("han-da-qua", "Hạn đã qua khi đề nghị", filterable=True),
+    Column("ly-do", "Lý do"),
+    Column("tra-loi", "Trả lời", "chip", filterable=True),
+    Column("ngay-tra-loi", "Ngày trả lời", "date"),
+)
 
 
 @view
@@ -93,16 +95,62 @@ def due_soon(world: World) -> Deadlines:
 
 
 @view
-def requests(world: World) -> Requests:
-    """Gather every request to move a date, and what came of it."""
-    found = [each for action in world.facts.counted_actions() for each in _requests(action)]
-    found.sort(key=lambda each: (each.when, each.ref))
-    return Requests(by_organisation(world, found, lambda each: each.organisation), len(found))
+def overdue_board(world: World) -> Board:
+    """Lay out what is overdue as a board."""
+    none = "Không có việc nào quá hạn: mọi việc trong các kế hoạch đã ban hành đều đã xong hoặc còn trong hạn."
+    return _laid_out(world, "qua-han", overdue.make(world), none)
+
+
+@view
+def due_soon_board(world: World) -> Board:
+    """Lay out what is due soon as a board."""
+    return _laid_out(world, "den-han", due_soon.make(world), "Trong 30 ngày tới không có việc nào đến hạn, tính từ ngày của số liệu.")
+
+
+@view
+def requests(world: World) -> Board:
+    """Gather every request to move a date, and what came of it: by organisation A–Z, within each by the day of asking."""
+    found = [(action, each) for action in world.facts.counted_actions() for each in _asked(action)]
+    found.sort(key=lambda pair: (pair[1].asked, pair[1].record.id))
+    return Board(
+        "gia-han",
+        _ASKED,
+        board.of_organisations(world, found, lambda pair: pair[0].organisation, lambda pair: _request(world, *pair)),
+        "Chưa có đơn vị nào đề nghị lùi hạn: hạn đang tính đều là hạn đầu tiên đã hứa.",
+    )
 
 
 def _board(world: World, found: Iterator[Deadline]) -> Deadlines:
     rows = sorted(found, key=lambda each: (each.when, each.ref))
     return Deadlines(by_organisation(world, rows, lambda each: each.organisation), len(rows), len(world.facts.counted_actions()))
+
+
+def _laid_out(world: World, name: str, found: Deadlines, none: str) -> Board:
+    groups = tuple(BoardGroup(group.title, tuple(_line(world, each) for each in group.rows), group.ref) for group in found.groups)
+    return Board(name, _DEADLINES, groups, none if found.own else NO_PLAN)
+
+
+def _line(world: World, each: Deadline) -> Row:
+    content = board.link(world, each.ref, each.content)
+    due, first = each.spans
+    return Row((
+        board.several([content, board.remark(f"Một mốc của việc: {each.step_of}")]) if each.step_of else content,
+        board.states(*each.chips),
+        board.day(due) if due else board.words(each.due),
+        board.day(first) if first else board.BLANK,
+        _owner(world, each),
+        board.words(each.obstacle),
+        board.link(world, each.plan),
+    ))
+
+
+def _owner(world: World, each: Deadline) -> Cell:
+    """Name the post that does it; where its organisation has ended, who answers now."""
+    owner = board.link(world, each.owner)
+    if not each.answers_now:
+        return owner
+    now = f"Chức danh của đơn vị cũ; nay {world.titles.full(each.answers_now)} trả lời"
+    return board.several([owner, board.link(world, each.answers_now, now)])
 
 
 def _overdue(world: World, action: ActionFacts) -> Iterator[Deadline]:
@@ -151,6 +199,7 @@ def _deadline(world: World, action: ActionFacts, milestone: MilestoneFacts | Non
         plan=action.part.record.id,
         organisation=action.organisation,
         when=about.due.last if about.due else world.facts.day,
+        spans=(about.due, about.first_due if first != last else None),
     )
 
 
@@ -161,28 +210,23 @@ def _has_ended(world: World, owner: str) -> bool:
     return facts is not None and not facts.in_force
 
 
-def _requests(action: ActionFacts) -> Iterator[Request]:
-    for facts in action.postponements:
-        yield _request(action, str(action.part.data.get("content", "")), facts)
+def _asked(action: ActionFacts) -> Iterator[Postponed]:
+    yield from action.postponements
     for milestone in action.milestones:
-        for facts in milestone.postponements:
-            yield _request(action, str(milestone.part.data.get("content", "")), facts)
+        yield from milestone.postponements
 
 
-def _request(action: ActionFacts, content: str, facts: Postponed) -> Request:
-    return Request(
-        ref=facts.record.id,
-        of=str(facts.record.data.get("of", "")),
-        content=content,
-        chip=labels.postponement(facts),
-        asked=telling.day(facts.asked),
-        previous=telling.day(facts.previous),
-        to=telling.day(facts.to),
-        days=facts.days,
-        reason=str(facts.record.data.get("reason", "")),
-        answer=facts.answer.id if facts.answer else "",
-        answered=telling.on(facts.answer.data.get("date")) if facts.answer else "",
-        after_due=facts.after_due,
-        organisation=action.organisation,
-        when=facts.asked,
+def _request(world: World, action: ActionFacts, facts: Postponed) -> Row:
+    content = str(action.part.data.get("content", ""))
+    cells = (
+        board.link(world, str(facts.record.data.get("of", "")), content),
+        board.day(facts.previous),
+        board.day(facts.to),
+        board.number(facts.days),
+        board.day(facts.asked, facts.record.id),
+        board.words("Có" if facts.after_due else "Không"),
+        board.words(facts.record.data.get("reason", "")),
+        board.states(labels.postponement(facts)),
+        board.day(facts.answer.data.get("date"), facts.answer.id) if facts.answer else board.remark("Chưa có trả lời"),
     )
+    return Row(cells)

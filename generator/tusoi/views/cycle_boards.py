@@ -1,0 +1,143 @@
+"""Boards of how a cycle went: what was held for whom, how the reviews were carried out, which documents follow which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from tusoi import labels, telling
+from tusoi.collation import sort_key
+from tusoi.dates import span
+from tusoi.evidence import is_individual
+from tusoi.record import Record
+from tusoi.views import board
+from tusoi.views.board import BLANK, Board, BoardGroup, Cell, Column, Row
+from tusoi.views.responsibility_board import posts_of
+from tusoi.views.world import World, view
+
+_EVENTS: Final = (
+    Column("su-kien", "Sự kiện"),
+    Column("loai", "Loại", filterable=True),
+    Column("ngay", "Ngày", "date"),
+    Column("thanh-phan", "Thành phần"),
+    Column("so-buoi", "Số lớp, buổi", "number"),
+    Column("so-nguoi", "Người dự", "number"),
+)
+_REVIEWS: Final = (
+    Column("bao-cao", "Báo cáo kiểm điểm"),
+    Column("so-phien", "Phiên họp", "number"),
+    Column("so-ngay", "Số ngày", "number"),
+    Column("co-mat", "Có mặt", "number"),
+    Column("phat-bieu", "Người phát biểu", "number"),
+    Column("luot", "Lượt phát biểu", "number"),
+    Column("han-che", "Hạn chế nêu ra", "number"),
+    Column("tu-nhan", "Tự nhận ra", "number"),
+    Column("da-giao", "Đã giao đến chức danh", "number"),
+)
+_DOCUMENTS: Final = (
+    Column("van-ban", "Văn bản"),
+    Column("loai", "Loại", filterable=True),
+    Column("ngay", "Ngày", "date"),
+    Column("theo", "Thực hiện văn bản"),
+    Column("duoc-theo", "Được thực hiện bởi"),
+)
+
+
+@view
+def events(world: World) -> Board:
+    """Gather briefings, trainings and meetings by cycle; what a source tells is here, too, under its own cycle."""
+    found = sorted(world.register.of_kind("event"), key=lambda each: (str(span(each.get("date")) or ""), each.id))
+    cycles = {str(each.get("cycle") or "") for each in found}
+    ordered = sorted(cycles, key=lambda ref: (not ref, sort_key(world.titles.full(ref)) if ref else (), ref))
+    titles = {ref: world.titles.full(ref) if ref else "Không thuộc kỳ nào" for ref in ordered}
+    groups = tuple(BoardGroup(titles[ref], tuple(_event(world, each) for each in found if str(each.get("cycle") or "") == ref), ref) for ref in ordered)
+    return Board(
+        "su-kien",
+        _EVENTS,
+        groups,
+        "Chưa có hội nghị, lớp tập huấn hay buổi sinh hoạt nào được ghi ở đây.",
+        by=Column("ky", "Kỳ kiểm điểm", filterable=True),
+    )
+
+
+@view
+def review_quality(world: World) -> Board:
+    """Gather the collective reviews that were concluded: how long, how many took part and spoke, what was found. Counts only, never who."""
+    found = [each for each in world.register.of_kind("review") if not each.told and "concluded" in each.data and not is_individual(each)]
+    found.sort(key=lambda each: (str(span(each.get("concluded", "date")) or ""), each.id))
+    return Board(
+        "chat-luong-kiem-diem",
+        _REVIEWS,
+        board.of_organisations(world, found, lambda each: each.organisation, lambda each: _review(world, each)),
+        "Chưa có báo cáo kiểm điểm nào đã kết luận ở đây, nên chưa có gì để đếm.",
+        notes=("Chỉ là số đếm: không nêu ai nói gì. Tự nhận ra hạn chế là điều đáng quý, không phải điểm trừ.",),
+    )
+
+
+@view
+def documents(world: World) -> Board:
+    """Gather the documents, by who issued them, with what each carries out and what carries it out: the chain from the top to the cell."""
+    found = sorted(world.register.of_kind("document"), key=lambda each: (str(span(each.get("dated")) or ""), each.id))
+    return Board(
+        "chuoi-van-ban",
+        _DOCUMENTS,
+        board.of_organisations(world, found, lambda each: each.organisation, lambda each: _document(world, each)),
+        "Chưa có văn bản nào được ghi thành hồ sơ riêng ở đây.",
+    )
+
+
+def _event(world: World, each: Record) -> Row:
+    kind = world.kind("event")
+    return Row(
+        (
+            board.link(world, each.id),
+            board.words(telling.sentence_case(labels.word(kind.schema, "nature", str(each.get("nature"))))) if kind else BLANK,
+            board.day(each.get("date")) if "date" in each.data else board.remark(labels.NOT_STATED),
+            board.words("; ".join(str(one) for one in each.data.get("audiences", ()))),
+            _figure(each, "sessions"),
+            _figure(each, "attended"),
+        )
+    )
+
+
+def _figure(each: Record, key: str) -> Cell:
+    return board.words(telling.figure(each.data[key], told=each.told)) if key in each.data else BLANK
+
+
+def _review(world: World, each: Record) -> Row:
+    sessions = [part.data for part in each.parts_of("session") if part.data.get("kind") == "collective"]
+    findings = each.parts_of("finding")
+    days = sum(float(one["days"]) for one in sessions if "days" in one)
+    return Row(
+        (
+            board.link(world, each.id),
+            board.number(len(sessions)) if sessions else BLANK,
+            board.number(days) if days else BLANK,
+            _last(sessions, "present"),
+            _last(sessions, "speakers"),
+            _last(sessions, "remarks"),
+            board.number(len(findings)),
+            board.number(sum(bool(part.data.get("self_identified")) for part in findings)),
+            board.words(f"{sum(posts_of(part, world) > 0 for part in findings)}/{len(findings)}") if findings else BLANK,
+        )
+    )
+
+
+def _last(sessions: Sequence[Mapping[str, Any]], key: str) -> Cell:
+    stated = [one[key] for one in sessions if key in one]
+    return board.words(telling.figure(stated[-1])) if stated else BLANK
+
+
+def _document(world: World, each: Record) -> Row:
+    kind = world.kind("document")
+    below = [record for record, link in world.register.sources_of(each.id, "document") if link.path[0] == "implements"]
+    nature = labels.word(kind.schema, "nature", str(each.get("nature"))) if kind and "nature" in each.data else ""
+    return Row(
+        (
+            board.link(world, each.id),
+            board.words(telling.sentence_case(nature)),
+            board.day(each.get("dated")),
+            board.several(board.link(world, str(ref)) for ref in each.data.get("implements", ())) if each.get("implements") else BLANK,
+            board.several(board.link(world, one.id) for one in below) if below else BLANK,
+        )
+    )

@@ -1,0 +1,86 @@
+"""What comes back and what lasts: findings that recur, and findings that have been there for years."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tusoi import labels, telling
+from tusoi.dates import span
+from tusoi.facts import FindingFacts, FindingState
+from tusoi.labels import Label, Shape, Tone
+from tusoi.views import board
+from tusoi.views.board import BLANK, Board, Cell, Column, Row
+from tusoi.views.world import World, view
+
+LONG: Final = 730
+"""Days after which a shortcoming that is still there is called long-standing: two years."""
+_COLUMNS: Final = (
+    Column("han-che", "Hạn chế"),
+    Column("linh-vuc", "Lĩnh vực", filterable=True),
+    Column("dau-hieu", "Dấu hiệu", "chip", filterable=True),
+    Column("lan-truoc", "Lần trước"),
+    Column("nguyen-nhan", "Nguyên nhân"),
+    Column("ho-tro", "Đề nghị cấp trên hỗ trợ"),
+    Column("tinh-trang", "Nay ra sao", "chip", filterable=True),
+)
+
+
+@view
+def recurring(world: World) -> Board:
+    """Gather the findings that recur or have lasted for more than two years."""
+    found = [each for each in world.facts.counted_findings() if _recurs(each) or since(world, each)]
+    found.sort(key=lambda each: (str(each.concluded or ""), each.part.ref))
+    return Board(
+        "tai-dien-keo-dai",
+        _COLUMNS,
+        board.of_organisations(world, found, lambda each: each.organisation, lambda each: _row(world, each)),
+        "Chưa có hạn chế nào được ghi là tái diễn, hoặc kéo dài trên hai năm mà chưa xong.",
+        notes=("Việc tái diễn mở lại bằng một hạn chế mới, có dẫn tới hạn chế cũ; hạn chế cũ giữ nguyên kết quả đã xác nhận lúc ấy.",),
+    )
+
+
+def _recurs(each: FindingFacts) -> bool:
+    return "recurrence_of" in each.part.data or bool(each.recurred)
+
+
+def since(world: World, each: FindingFacts) -> str:
+    """Since when a finding has been there, where that is more than two years and it is not resolved; else empty."""
+    when = span(each.part.data.get("since")) or each.concluded
+    is_over = each.state in (FindingState.RESOLVED, FindingState.NO_ACTION)
+    return telling.on(each.part.data.get("since") or when) if when and not is_over and (world.facts.day - when.last).days > LONG else ""
+
+
+def _row(world: World, each: FindingFacts) -> Row:
+    data = each.part.data
+    lasting = since(world, each)
+    chips = (
+        labels.RECURRING if "recurrence_of" in data else None,
+        Label("Đã tái diễn sau đó", Shape.LOOP, Tone.BAD) if each.recurred else None,
+        Label(f"Kéo dài từ {lasting}", Shape.LOOP, Tone.WAITING) if lasting else None,
+    )
+    before = [str(data["recurrence_of"])] if "recurrence_of" in data else []
+    return Row(
+        (
+            board.of_part(world, each.part),
+            board.words(_area(world, each)),
+            board.states(*chips),
+            board.several(_cell(world, ref) for ref in (*before, *each.recurred)) if before or each.recurred else BLANK,
+            board.several(board.words(cause.get("text", "")) for cause in data.get("causes", ())) if data.get("causes") else board.remark("Chưa ghi"),
+            _support(data.get("support_requested")),
+            board.states(labels.finding(each)),
+        )
+    )
+
+
+def _cell(world: World, ref: str) -> Cell:
+    facts = world.facts.findings.get(ref)
+    return board.of_part(world, facts.part) if facts else board.link(world, ref)
+
+
+def _support(stated: object) -> Cell:
+    return board.remark("Chưa ghi") if stated is None else board.words("Có" if stated else "Không")
+
+
+def _area(world: World, each: FindingFacts) -> str:
+    kind = world.kind(each.part.record.kind)
+    return telling.sentence_case(labels.word(kind.schema, "findings", "area", str(each.part.data.get("area", "")))) if kind else ""

@@ -1,0 +1,178 @@
+"""Who has not handed in what, by who oversees them: for the day before anybody is rated, and for the letter that reminds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tusoi import submissions, telling
+from tusoi.collation import sort_key
+from tusoi.dates import span
+from tusoi.labels import Label, Shape, Tone
+from tusoi.record import Record
+from tusoi.submissions import Submission, Submitted
+from tusoi.views import board
+from tusoi.views.board import BLANK, Board, BoardGroup, Cell, Column, Row
+from tusoi.views.order import name_key
+from tusoi.views.world import World, view
+
+_LABELS: Final[Mapping[Submitted, Label]] = {
+    Submitted.IN: Label("Đã nộp", Shape.FULL, Tone.GOOD),
+    Submitted.HELD: Label("Đã nộp, lưu nơi khác", Shape.FULL, Tone.GOOD),
+    Submitted.EXEMPT: Label("Được miễn", Shape.STOP),
+    Submitted.NOT_NEEDED: Label("Không phải nộp", Shape.STOP),
+    Submitted.WAITING: Label("Chưa đến hạn", Shape.RING),
+    Submitted.MISSING: Label("Chưa nộp", Shape.CLOCK, Tone.BAD),
+}
+_WHAT: Final[Mapping[str, str]] = {
+    "feedback": "Tổng hợp góp ý",
+    "review": "Báo cáo kiểm điểm",
+    "plan": "Kế hoạch khắc phục",
+}
+NOBODY: Final = "Chưa ghi nơi theo dõi"
+_COLUMNS: Final = (
+    Column("don-vi", "Đơn vị", filterable=True),
+    Column("buoc", "Phải nộp", filterable=True),
+    Column("han", "Hạn", "date"),
+    Column("tinh-trang", "Tình trạng", "chip", filterable=True),
+    Column("ngay-nop", "Ngày nộp", "date"),
+    Column("don-doc", "Đôn đốc"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A reminder to copy: to one organisation, about everything that is missing."""
+
+    organisation: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CycleBoard:
+    """One cycle: its board, and the letters for those who are late."""
+
+    ref: str
+    title: str
+    board: Board
+    letters: tuple[Letter, ...]
+    counts: str
+    """How many of how many have handed in each thing."""
+    closed_to_public: int
+    """How many lines a public site keeps back until their due day."""
+
+
+@view
+def submitted(world: World) -> tuple[CycleBoard, ...]:
+    """Gather the cycles that were opened, the latest first. Until a due day has passed, a public site says nothing of who has not handed in yet."""
+    cycles = [each for each in world.register.of_kind("cycle") if not each.told and "opened" in each.data]
+    cycles.sort(key=lambda each: (str(span(each.get("to")) or ""), each.id), reverse=True)
+    return tuple(made for made in (_cycle(world, each) for each in cycles) if made.board.count or made.closed_to_public)
+
+
+def _cycle(world: World, cycle: Record) -> CycleBoard:
+    found = submissions.of_cycle(world.register, cycle, world.facts.day)
+    shown = [each for each in found if not world.site.is_public or not _is_early(each, world)]
+    name = f"chua-nop-{cycle.id.replace('/', '-')}"
+    made = Board(
+        name,
+        _COLUMNS,
+        _by_overseer(world, shown),
+        "Chưa đến hạn nộp nào của kỳ này, nên trang công khai chưa nêu đơn vị nào đã nộp hay chưa.",
+        by=Column("theo-doi", "Nơi theo dõi", filterable=True),
+        notes=("Bản dự thảo đã ghi ngày nộp thì tính là đã nộp.",),
+    )
+    return CycleBoard(cycle.id, world.titles.full(cycle.id), made, _letters(world, shown), _counts(shown), len(found) - len(shown))
+
+
+def _is_early(each: Submission, world: World) -> bool:
+    return each.due is None or each.due.last >= world.facts.day
+
+
+def _by_overseer(world: World, found: Iterable[Submission]) -> tuple[BoardGroup, ...]:
+    groups: dict[str, list[Submission]] = {}
+    for each in found:
+        groups.setdefault(_overseer(world, each), []).append(each)
+    ordered = sorted(groups, key=lambda ref: (not ref, sort_key(world.titles.full(ref)) if ref else (), ref))
+    return tuple(BoardGroup(world.titles.full(ref) if ref else NOBODY, _rows(world, groups[ref]), ref) for ref in ordered)
+
+
+def _overseer(world: World, each: Submission) -> str:
+    """Who oversees the organisation: the group that covers it in the cycle, else the post in charge of it, else the body above it."""
+    for group, link in world.register.sources_of(each.organisation, "group"):
+        if link.path[0] == "covers" and group.get("cycle") in (None, each.cycle.id):
+            return group.id
+    for role, link in world.register.sources_of(each.organisation, "role"):
+        if link.path[0] == "in_charge_of":
+            return role.id
+    facts = world.facts.organisations.get(each.organisation)
+    return facts.parents[0] if facts and facts.parents else ""
+
+
+def _rows(world: World, found: list[Submission]) -> tuple[Row, ...]:
+    ordered = sorted(found, key=lambda each: (name_key(world, each.organisation), each.organisation, submissions.STEPS.index(each.step)))
+    return tuple(_row(world, each) for each in ordered)
+
+
+def _row(world: World, each: Submission) -> Row:
+    label = _LABELS[each.state]
+    if each.state is Submitted.MISSING:
+        label = Label(f"{label.words}, quá hạn {telling.number(each.days)} ngày", label.shape, label.tone)
+    elif each.reason and each.state is Submitted.EXEMPT:
+        label = Label(f"{label.words}: {each.reason}", label.shape, label.tone)
+    elif each.state is Submitted.WAITING and each.due is None:
+        label = Label("Chưa nộp, chưa đặt hạn", label.shape, label.tone)
+    what = board.link(world, each.record.id, _WHAT[each.step]) if each.record else board.words(_WHAT[each.step])
+    return Row(
+        (
+            board.link(world, each.organisation),
+            what,
+            board.day(each.due) if each.due else BLANK,
+            board.states(label),
+            board.day(each.when) if each.when else BLANK,
+            _reminders(world, each),
+        )
+    )
+
+
+def _reminders(world: World, each: Submission) -> Cell:
+    """Say when and how often the organisation was reminded of this step."""
+    sent = sorted(
+        (record for record, link in world.register.sources_of(each.organisation, "reminder") if link.path[0] == "to" and _is_about(record, each)),
+        key=lambda record: str(record.get("date")),
+    )
+    return board.link(world, sent[-1].id, f"Lần {len(sent)}, {telling.on(sent[-1].get('date'))}") if sent else BLANK
+
+
+def _is_about(reminder: Record, each: Submission) -> bool:
+    return reminder.get("of") == each.cycle.id and reminder.get("step") in (None, each.step)
+
+
+def _letters(world: World, found: Iterable[Submission]) -> tuple[Letter, ...]:
+    late: dict[str, list[Submission]] = {}
+    for each in found:
+        if each.state is Submitted.MISSING:
+            late.setdefault(each.organisation, []).append(each)
+    return tuple(Letter(ref, _letter(world, ref, late[ref])) for ref in sorted(late, key=lambda ref: (name_key(world, ref), ref)))
+
+
+def _letter(world: World, organisation: str, late: list[Submission]) -> str:
+    listed = "; ".join(f"{_WHAT[each.step].lower()} (hạn {telling.day(each.due)})" for each in late)
+    cycle = world.titles.full(late[0].cycle.id)
+    return (
+        f"Kính gửi {world.titles.full(organisation)}: tính đến {telling.on(world.facts.day)}, chúng tôi chưa nhận được {listed} của {cycle}. "
+        "Đề nghị đơn vị gửi, hoặc cho biết vướng mắc và ngày sẽ gửi."
+    )
+
+
+def _counts(found: Iterable[Submission]) -> str:
+    """Say for each thing how many have handed it in, of those that have to."""
+    said = []
+    every = list(found)
+    for step in submissions.STEPS:
+        asked = [each for each in every if each.step == step and each.state not in (Submitted.EXEMPT, Submitted.NOT_NEEDED)]
+        if asked:
+            done = sum(each.state in (Submitted.IN, Submitted.HELD) for each in asked)
+            said.append(f"{_WHAT[step].lower()}: {telling.number(done)}/{telling.number(len(asked))} đơn vị")
+    return telling.sentence_case("; ".join(said))

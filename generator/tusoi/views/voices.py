@@ -1,0 +1,199 @@
+"""Where the comments went: feedback rounds and their balance, critiques of mass organisations, petitions of residents, and how long answers took. Never who."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from tusoi import labels, telling
+from tusoi.dates import Span, span
+from tusoi.labels import Label, Shape, Tone
+from tusoi.record import Record
+from tusoi.views import board
+from tusoi.views.board import BLANK, Board, Cell, Column, Row
+from tusoi.views.world import World, view
+
+FEWEST: Final = 5
+"""Of a round with fewer forms only the total is shown: whoever gave one could be guessed."""
+ANSWERED: Final = Label("Đã trả lời", Shape.FULL, Tone.GOOD)
+UNANSWERED: Final = Label("Chưa trả lời", Shape.DASH, Tone.WAITING)
+BALANCED: Final = Label("Đủ: ý kiến nào cũng có nơi đến", Shape.FULL, Tone.GOOD)
+UNBALANCED: Final = Label("Chưa đủ: có ý kiến chưa rõ đi đâu", Shape.CROSS, Tone.BAD)
+COLLECTING: Final = Label("Đang lấy ý kiến", Shape.HALF, Tone.MOVING)
+
+_FEEDBACK: Final = (
+    Column("dot", "Đợt góp ý"),
+    Column("ky", "Kỳ kiểm điểm", filterable=True),
+    Column("phieu", "Phiếu thu về", "number"),
+    Column("nhan", "Ý kiến nhận", "number"),
+    Column("tiep-thu", "Tiếp thu", "number"),
+    Column("giai-trinh", "Giải trình", "number"),
+    Column("lam-ro", "Đang làm rõ", "number"),
+    Column("ngoai", "Ngoài phạm vi", "number"),
+    Column("tinh-trang", "Tình trạng", "chip", filterable=True),
+)
+_CRITIQUES: Final = (
+    Column("phan-bien", "Ý kiến giám sát, phản biện"),
+    Column("ve", "Về"),
+    Column("noi-gui", "Nơi gửi", filterable=True),
+    Column("ngay", "Ngày gửi", "date"),
+    Column("tinh-trang", "Trả lời", "chip", filterable=True),
+    Column("tra-loi", "Nội dung trả lời"),
+    Column("so-ngay", "Sau bao nhiêu ngày", "number"),
+)
+_PETITIONS: Final = (
+    Column("kien-nghi", "Kiến nghị, khiếu nại"),
+    Column("nhan", "Ngày nhận", "date"),
+    Column("tu", "Có từ"),
+    Column("tinh-trang", "Trả lời", "chip", filterable=True),
+    Column("ngay-tra-loi", "Ngày trả lời", "date"),
+    Column("so-ngay", "Sau bao nhiêu ngày", "number"),
+    Column("nay", "Nay ra sao", "chip"),
+)
+_BALANCE: Final = ("accepted", "explained", "in_clarification", "out_of_scope")
+
+
+@view
+def feedback(world: World) -> Board:
+    """Gather the feedback rounds: forms, opinions, and where each opinion went. A small round shows its total only."""
+    rounds = sorted((each for each in world.register.of_kind("feedback") if not each.told), key=lambda each: (str(each.get("opens") or ""), each.id))
+    return Board(
+        "y-kien-gop-y",
+        _FEEDBACK,
+        board.of_organisations(world, rounds, _asked_about, lambda each: _round(world, each)),
+        "Chưa có đợt lấy ý kiến góp ý nào do đơn vị ở đây tổ chức.",
+        notes=(
+            "Ý kiến nhận = tiếp thu + giải trình + đang làm rõ + ngoài phạm vi. Không trang nào nêu ai góp ý.",
+            f"Đợt thu về dưới {FEWEST} phiếu chỉ nêu tổng số.",
+        ),
+    )
+
+
+@view
+def critiques(world: World) -> Board:
+    """Gather what mass organisations said of plans and their execution, and what was answered."""
+    found = [each for each in world.register.of_kind("suggestion") if each.get("purpose") == "critique" and "issued" in each.data and not each.told]
+    found.sort(key=lambda each: (str(span(each.get("issued", "date")) or ""), each.id))
+    pairs = [(str(to).partition("/")[0], each) for each in found for to in dict.fromkeys(each.data.get("to", ()))]
+    return Board(
+        "giam-sat-phan-bien",
+        _CRITIQUES,
+        board.of_organisations(world, pairs, lambda each: each[0], lambda each: _critique(world, each[1])),
+        "Chưa có ý kiến giám sát, phản biện nào của Mặt trận hay đoàn thể được ghi ở đây.",
+        notes=_times(world, found),
+    )
+
+
+@view
+def petitions(world: World) -> Board:
+    """Gather the petitions and complaints that were dealt with, and when they were answered."""
+    found = [each for each in world.register.of_kind("inspection") if each.get("channel") in ("petition", "complaint") and not each.told]
+    found.sort(key=lambda each: (str(span(each.get("received")) or ""), each.id))
+    pairs = [(str(about), each) for each in found for about in each.data.get("about", ())]
+    return Board(
+        "kien-nghi",
+        _PETITIONS,
+        board.of_organisations(world, pairs, lambda each: each[0], lambda each: _petition(world, each[1])),
+        "Chưa có kiến nghị, khiếu nại nào của người dân được ghi ở đây.",
+        notes=_times(world, found),
+    )
+
+
+def _asked_about(each: Record) -> str:
+    """The organisation that a round is about; that of a post or plan, too."""
+    return str(next(iter(each.data.get("about", ())), each.organisation)).partition("/")[0]
+
+
+def _round(world: World, each: Record) -> Row:
+    forms = each.get("forms") or {}
+    balance = each.get("balance")
+    few = is_few(each)
+    numbers = [board.number(balance[key]) if balance and not few else BLANK for key in _BALANCE]
+    return Row(
+        (
+            board.link(world, each.id),
+            board.link(world, str(each.get("cycle") or "")),
+            board.words(telling.figure(forms, told=each.told)) if forms else BLANK,
+            board.number(balance["received"]) if balance else BLANK,
+            *numbers,
+            board.states(_balanced(each, few=few)),
+        )
+    )
+
+
+def is_few(each: Record) -> bool:
+    """Whether so few forms came back that only their total may be shown."""
+    returned = each.get("forms", "value")
+    return returned is not None and returned < FEWEST
+
+
+def _balanced(each: Record, *, few: bool) -> Label:
+    balance = each.get("balance")
+    if "compiled" not in each.data or not balance:
+        return COLLECTING
+    if few:
+        return Label(f"Dưới {FEWEST} phiếu: chỉ nêu tổng số", Shape.STOP)
+    return BALANCED if balance["received"] == sum(balance[key] for key in _BALANCE) else UNBALANCED
+
+
+def _critique(world: World, each: Record) -> Row:
+    sent = span(each.get("issued", "date"))
+    answer = first_answer(world, each)
+    return Row(
+        (
+            board.link(world, each.id),
+            board.several(board.link(world, str(ref)) for ref in each.data.get("of", ())) if each.get("of") else BLANK,
+            board.link(world, each.organisation),
+            board.day(sent) if sent else BLANK,
+            board.states(ANSWERED if answer else UNANSWERED),
+            board.link(world, answer.id, telling.shortened(str(answer.get("text") or "")) or "Xem trả lời") if answer else BLANK,
+            _days(sent, answer),
+        )
+    )
+
+
+def _petition(world: World, each: Record) -> Row:
+    received = span(each.get("received"))
+    answer = first_answer(world, each)
+    since = [str(part.data["since"]) for part in each.parts_of("finding") if "since" in part.data]
+    facts = [world.facts.findings[part.ref] for part in each.parts_of("finding") if part.ref in world.facts.findings]
+    return Row(
+        (
+            board.link(world, each.id),
+            board.day(received) if received else BLANK,
+            board.words(telling.on(min(since))) if since else BLANK,
+            board.states(ANSWERED if answer else UNANSWERED),
+            board.day(answer.get("date"), answer.id) if answer else BLANK,
+            _days(received, answer),
+            board.states(*(labels.finding(one) for one in facts)),
+        )
+    )
+
+
+def first_answer(world: World, record: Record) -> Record | None:
+    """Give the first answer to a record, or to one of its parts."""
+    refs = (record.id, *(part.ref for part in record.parts))
+    found = [answer for ref in refs for answer, link in world.register.sources_of(ref, "answer") if link.path[0] == "of"]
+    return min(found, key=lambda each: (str(each.get("date") or ""), each.id), default=None)
+
+
+def _days(start: Span | None, answer: Record | None) -> Cell:
+    end = span(answer.get("date")) if answer else None
+    return board.number((end.first - start.first).days) if start and end and start.exact and end.exact else BLANK
+
+
+def _times(world: World, found: Iterable[Record]) -> tuple[str, ...]:
+    """Say how many were answered, and how long the middle one took."""
+    every = list(found)
+    if not every:
+        return ()
+    answers = [(each, first_answer(world, each)) for each in every]
+    taken = sorted(days for each, answer in answers if answer and (days := _taken(each, answer)) is not None)
+    said = f"Đã trả lời {telling.number(sum(answer is not None for _, answer in answers))}/{telling.number(len(every))} ý kiến"
+    return (f"{said}; một nửa được trả lời trong {telling.number(taken[(len(taken) - 1) // 2])} ngày.",) if taken else (f"{said}.",)
+
+
+def _taken(each: Record, answer: Record) -> int | None:
+    """Days from the question to the answer; None where either day is not known."""
+    start, end = span(each.get("issued", "date") or each.get("received")), span(answer.get("date"))
+    return (end.first - start.first).days if start and end and start.exact and end.exact else None
