@@ -235,18 +235,12 @@ class Brute:
                 moves.append((*max(answers)[:2], data["to"]))
         return str(max(moves)[2]) if moves else first
 
-    def finding_state(self, ref: str) -> str:  # noqa: C901, PLR0911 -- a list of answers, the first that fits
+    def finding_state(self, ref: str) -> str:  # noqa: PLR0911 -- a list of answers, the first that fits
         """Give the state of a finding."""
-        checks = [(when, entry["check"], entry["result"]) for when, _, _, entry in self.checks(ref)]
         answers = self.answers(ref)
-        for when, check, result in reversed(checks):
-            if result == "rejected" or (result == "partly" and check != "effectiveness"):
-                break
-            heard = [answer for day, answer in answers if day <= when] if check == "carry_over" else []
-            if result == "confirmed" and heard and heard[-1] != "resolved":
-                break
-            if result == "confirmed":
-                return "resolved"
+        if self.confirmed(ref):
+            return "resolved"
+        checks = [(when, entry["check"], entry["result"], entry.get("answer")) for when, _, _, entry in self.checks(ref)]
         plans = list(self.own_plans())
         excuses = [data["approved"]["date"] for _, data in plans for each in data.get("no_action", ()) if each["finding"] == ref]
         mending = [
@@ -254,7 +248,7 @@ class Brute:
         ]
         if excuses and max(excuses) >= max(mending, default=("",))[0]:
             return "no_action"
-        bad = [when for when, _, result in checks if result in ("rejected", "partly")]
+        bad = [when for when, _, result, _ in checks if result in ("rejected", "partly")]
         moved = [event[0] for _, action in mending for event in self.events(action)]
         if answers and answers[-1][0] >= max(moved, default="") and self.stands(answers, len(answers) - 1, checks):
             when, word = answers[-1]
@@ -274,6 +268,17 @@ class Brute:
             return "in_progress"
         return "unresolved" if states or checks or standing else "not_known"
 
+    def confirmed(self, ref: str, before: str = "9999") -> str:
+        """Give the verification by which a finding was resolved before a day; empty where there is none that still stands."""
+        found = ""
+        for when, _, name, entry in self.checks(ref):
+            heard = [answer for day, answer in self.answers(ref) if day <= when] if entry["check"] == "carry_over" else []
+            looked_at = {heard[-1] if heard else "resolved", entry.get("answer", "resolved") if entry["check"] == "carry_over" else "resolved"}
+            if when >= before or (entry["check"], entry["result"]) == ("effectiveness", "partly"):
+                continue
+            found = (found or name) if entry["result"] == "confirmed" and looked_at == {"resolved"} else ""
+        return found
+
     def answers(self, ref: str) -> list[tuple[str, str]]:
         """Give what later collective reviews answered about a finding, in order."""
         found = []
@@ -283,10 +288,14 @@ class Brute:
                 found += [(seals[0], name, each["answer"]) for each in data.get("carry_over", ()) if each["finding"] == ref]
         return [(when, answer) for when, _, answer in sorted(found, key=lambda each: each[:2])]
 
-    def stands(self, answers: list[tuple[str, str]], number: int, checks: list[tuple[str, str, str]]) -> bool:
+    def stands(self, answers: list[tuple[str, str]], number: int, checks: list[tuple[str, str, str, str | None]]) -> bool:
         """Say whether an answer was not refused by who checked it."""
         until = [when for when, _ in answers[number + 1 :]]
-        about = [result for when, check, result in checks if check == "carry_over" and answers[number][0] <= when and (not until or when < until[0])]
+        about = [
+            result
+            for when, check, result, said in checks
+            if check == "carry_over" and answers[number][0] <= when and (not until or when < until[0]) and said in (None, answers[number][1])
+        ]
         return not about or about[-1] == "confirmed" or answers[number][1] == "unresolved" or (answers[number][1], about[-1]) == ("in_progress", "partly")
 
     # Totals

@@ -5,26 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from tusoi import asof, load, progress, schema
+from tusoi import asof, flow, progress
 from tusoi.facts import Facts
 from tusoi.kinds import Kinds
 from tusoi.record import Record, Register, Source
-
-ROOT = Path(__file__).resolve().parent.parent
 
 Data = dict[str, Any]
 """A record as it stands in its file."""
 
 
-@cache
 def kinds() -> Kinds:
-    """Give the real kinds, read once."""
-    found, problems = schema.kinds(load.schemas(ROOT / "schemas"))
-    assert not problems
-    return found
+    """Give the real kinds, read once, in the words of the profile `party`."""
+    return flow.kinds()
 
 
 def plural(name: str) -> str:

@@ -12,9 +12,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from brute_force import Brute
+from brute_tally import BruteTally
 from registers import Data, judged, register
 from tusoi import asof, progress
-from tusoi.facts import Facts, FindingState, Tally
+from tusoi.facts import CarryColumn, Facts, FindingState, Tally
 
 START = date(2025, 1, 1)
 DAYS = 30
@@ -44,6 +45,7 @@ class World:
         self.make(7, self.report)
         self.make(7, self.check)
         self.make(3, self.postponement)
+        self.cycles()
 
     def make(self, most: int, maker: Callable[[int], None]) -> None:
         """Make a few of a kind."""
@@ -144,6 +146,49 @@ class World:
         ]
         self.records[f"o0/verifications/{number}"] = {"date": self.day(), "entries": entries, **self.header()}
 
+    def cycles(self) -> None:
+        """Make two cycles, put the reviews into them, and keep some reviews of the second elsewhere."""
+        opened = {"opened": {"date": on(self.dice.randint(1, 14))}}
+        self.records["o0/cycles/1"] = {"kind": "annual", "from": on(1), "to": on(10), "scope": self.bodies, "steps": [], "opened": {"date": on(1)}}
+        exempt = [{"of": each, "reason": "Mới lập."} for each in self.some(self.bodies, 1) if self.may(0.3)]
+        more: Data = {"scope": self.some(self.bodies, 6), "exemptions": exempt, "previous": "o0/cycles/1", **opened}
+        self.records["o0/cycles/2"] = {"kind": "annual", "from": on(11), "to": on(22), "steps": [], **more}
+        for name in self.reviews:
+            self.records[name] |= self.dice.choice([{"cycle": "o0/cycles/1"}, {"cycle": "o0/cycles/2"}, {"cycle": "o0/cycles/2"}, {}])
+        self.answers()
+        for number in range(self.dice.randint(0, 2)):
+            posts: Data = {"posts": 1} if self.may(0.3) else {}
+            stub = {"kind": "Báo cáo", "by": "Văn phòng", "submitted": self.day(), **posts}
+            self.records[f"{self.dice.choice(self.bodies)}/reviews/h{number}"] = {"cycle": "o0/cycles/2", "held_elsewhere": stub, **self.header()}
+        self.checks_of_answers()
+
+    def answers(self) -> None:
+        """Let some reviews of the second cycle answer for more of what was found before, and some organisations review themselves in both."""
+        for number, first in enumerate([each for each in self.reviews if self.records[each].get("cycle") == "o0/cycles/1"]):
+            if self.may(0.7):
+                name = f"{first.partition('/')[0]}/reviews/z{number}"
+                self.records[name] = {"cycle": "o0/cycles/2", "carry_over": [], **self.seals("submitted", "concluded"), **self.header()}
+                self.reviews.append(name)
+        for name in self.reviews:
+            if self.records[name].get("cycle") == "o0/cycles/2" and self.may(0.7):
+                said = {each["finding"] for each in self.records[name]["carry_over"]}
+                asked = [each for each in self.findings if each not in said and not each.startswith(f"{name}#") and self.may(0.8)]
+                self.records[name]["carry_over"] += [
+                    {"finding": each, "answer": self.dice.choice(["resolved", "resolved", "in_progress", "unresolved"])} for each in asked
+                ]
+
+    def checks_of_answers(self) -> None:
+        """Check some answers, and say of some checks which answer they are about."""
+        given = [entry["finding"] for name in self.reviews for entry in self.records[name]["carry_over"]]
+        checks = [
+            {"of": each, "check": "carry_over", "result": self.dice.choice(["confirmed", "confirmed", "partly", "rejected"])} for each in self.some(given, 8)
+        ]
+        self.records["o0/verifications/c"] = {"date": on(self.dice.randint(20, DAYS)), "entries": checks}
+        entries = [each for data in self.records.values() for each in data.get("entries", ()) if each.get("check") == "carry_over"]
+        for entry in entries:
+            if self.may(0.4):
+                entry["answer"] = self.dice.choice(["resolved", "resolved", "in_progress", "unresolved"])
+
     def postponement(self, number: int) -> None:
         """Make a request to move a date, with its answers."""
         if not self.actions:
@@ -185,6 +230,19 @@ def outline(facts: Facts) -> dict[str, Any]:
             for name, each in facts.organisations.items()
         },
         "whole": counter(facts.whole),
+        "carry": carried(facts),
+    }
+
+
+def carried(facts: Facts) -> dict[tuple[str, str], tuple[str, dict[str, str], bool]]:
+    """The rows of the tally: by cycle and organisation the review, the column of each finding, and whether the organisation may be rated."""
+    return {
+        (row.cycle, row.organisation): (
+            row.review.id if row.review else "",
+            {line.finding.part.ref: line.column.value for line in row.lines},
+            row.is_complete,
+        )
+        for row in facts.carry
     }
 
 
@@ -201,6 +259,20 @@ def test_progress_agrees_with_a_count_by_brute_force(seed: int, day: date) -> No
         assert counter(each.whole) == brute.whole(name)
         assert set(each.parents) == brute.parents(name)
         assert each.in_force is brute.exists(name)
+
+
+@given(seeds, days)
+@most
+def test_the_tally_agrees_with_a_count_by_brute_force(seed: int, day: date) -> None:
+    records = made(seed)
+    facts, brute = judged(records, day), BruteTally(records, day.isoformat())
+    rows = carried(facts)
+    assert rows == {("o0/cycles/2", place): brute.row("o0/cycles/2", place) for _, place in rows}
+    assert brute.must_have_rows("o0/cycles/2") <= {place for _, place in rows}
+    for row in facts.carry:
+        assert sum(map(row.number, CarryColumn)) == row.total == len({each.part.ref for each in row.findings})
+    listed = [line.finding.part.ref for row in facts.carry for line in row.lines]
+    assert len(listed) == len(set(listed))
 
 
 @given(seeds, days)
@@ -292,13 +364,15 @@ def dates(value: Any, key: str = "") -> list[tuple[str, str]]:
 def test_the_made_up_records_reach_every_state() -> None:
     """Otherwise the tests above would say little."""
     seen: Counter[str] = Counter()
-    for seed in range(400):
+    for seed in range(600):
         facts = judged(made(seed), on(DAYS))
         seen.update(f"finding {each.state}" for each in facts.counted_findings())
         seen.update(f"action {each.state}" for each in facts.counted_actions())
         seen.update("overdue" for each in facts.counted_actions() if each.overdue_days)
         seen.update("moved" for each in facts.counted_actions() if each.due != each.first_due)
         seen.update("taken over" for each in facts.counted_findings() if each.organisation != each.about)
+        seen.update(f"tally {line.column}" for row in facts.carry for line in row.lines)
+        seen.update("complete" for row in facts.carry if row.is_complete and row.total)
         seen.update("two parents" for each in facts.organisations.values() if len(each.parents) > 1 and each.own.finding_total)
-    assert len(seen) == 6 + 6 + 4
+    assert len(seen) == 6 + 6 + 4 + len(CarryColumn) + 1
     assert min(seen.values()) >= 10, seen

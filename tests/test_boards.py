@@ -159,25 +159,6 @@ def test_the_first_page_of_a_site_of_records_begins_with_what_was_promised() -> 
     assert sum(counts) == tally.finding_total > 0
 
 
-def rows(html: str) -> Iterator[list[int]]:
-    for row in re.findall(r"<tr>(.*?)</tr>", html, re.DOTALL):
-        cells = [text(each) for each in re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)]
-        if cells:
-            yield [int(each) for each in cells]
-
-
-def test_the_columns_of_what_was_promised_last_year_add_up() -> None:
-    html = board(pages(), "nam-truoc")
-    tables = re.findall(r"<table>(.*?)</table>", html, re.DOTALL)
-    assert tables
-    for table in tables:
-        *lines, foot = rows(table)
-        assert lines
-        for line in (*lines, foot):
-            assert line[0] == sum(line[1:])
-        assert foot == [sum(column) for column in zip(*lines, strict=True)]
-
-
 def test_before_answers_are_due_a_public_site_does_not_say_who_has_not_answered() -> None:
     cycle: dict[str, Data] = {
         "huyen/cycles/2026": {

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 
 from registers import Data, judged
-from tusoi.facts import CarryRow
+from tusoi.facts import CarryColumn, CarryRow
 
 DAY = "2026-06-30"
-COLUMNS = ("resolved", "claimed", "in_progress", "unresolved", "unanswered")
 
 
 def body(**more: Any) -> Data:
@@ -41,8 +40,8 @@ def rows(*parts: dict[str, Data], day: str = DAY) -> dict[tuple[str, str], Carry
 
 
 def columns(row: CarryRow) -> dict[str, int]:
-    assert sum(getattr(row, column) for column in COLUMNS) == row.total == len(row.findings)
-    return {column: getattr(row, column) for column in COLUMNS if getattr(row, column)}
+    assert sum(row.number(column) for column in CarryColumn) == row.total == len(row.findings) == len({each.part.ref for each in row.findings})
+    return {column.value: row.number(column) for column in CarryColumn if row.number(column)}
 
 
 BOTH = cycle(2024, "xa") | cycle(2025, "xa", previous="huyen/cycles/2024")
@@ -68,6 +67,7 @@ def test_the_columns_are_the_answers_beside_the_confirmations() -> None:
         ("carry_over", "rejected", "unresolved"),
         ("completion", "rejected", "unresolved"),
         ("completion", "partly", "in_progress"),
+        ("effectiveness", "confirmed", "resolved"),
     ],
 )
 def test_what_the_checker_found_about_an_answer_decides_its_column(check: str, result: str, column: str) -> None:
@@ -232,3 +232,113 @@ def test_a_body_that_will_take_over_another_answers_for_itself_until_then() -> N
 def test_bodies_that_will_follow_each_other_in_a_circle_still_have_a_row() -> None:
     circle = {one: body(**{"from": 2027}, lineage=[{"of": other, "how": "renamed", "date": 2027}]) for one, other in (("xb", "xc"), ("xc", "xb"))}
     assert set(rows(circle, cycle(2024, "xb"), cycle(2025, "xb"))) == {("2025", "xb")}
+
+
+# What was checked
+
+
+def answered(answer: str, checked_answer: str = "", result: str = "confirmed", day: str = "2025-12-20") -> dict[str, Data]:
+    """A carry-over check that says which answer it is about, beside the answer that the review gives today."""
+    entry = {"of": "xa/reviews/2024#F1", "check": "carry_over", "result": result, **({"answer": checked_answer} if checked_answer else {})}
+    return review(2024, "F1") | review(2025, answers={"2024#F1": answer}) | {"ub/verifications/a": {"date": day, "entries": [entry]}}
+
+
+@pytest.mark.parametrize(
+    ("answer", "checked_answer", "result", "column"),
+    [
+        ("resolved", "", "confirmed", "resolved"),
+        ("resolved", "resolved", "confirmed", "resolved"),
+        ("resolved", "in_progress", "confirmed", "claimed"),
+        ("resolved", "unresolved", "rejected", "claimed"),
+        ("in_progress", "resolved", "confirmed", "in_progress"),
+        ("in_progress", "in_progress", "partly", "in_progress"),
+        ("in_progress", "in_progress", "rejected", "unresolved"),
+        ("unresolved", "unresolved", "rejected", "unresolved"),
+    ],
+)
+def test_a_check_of_another_answer_says_nothing_of_the_one_that_stands(answer: str, checked_answer: str, result: str, column: str) -> None:
+    row = rows(BOTH, answered(answer, checked_answer, result))["2025", "xa"]
+    assert columns(row) == {column: 1}
+    (line,) = row.lines
+    assert line.answer
+    assert line.answer.record.id == "xa/reviews/2025"
+    assert (line.check is None) == (checked_answer not in ("", answer))
+
+
+@pytest.mark.parametrize(("answer", "checked_answer"), [("resolved", "in_progress"), ("in_progress", "resolved"), ("in_progress", "in_progress")])
+def test_a_finding_is_resolved_only_where_the_answer_and_the_check_say_so(answer: str, checked_answer: str) -> None:
+    records: dict[str, Data] = {"huyen": body(), "ub": body(), "xa": body(), **BOTH}
+    state = {word: judged(records | answered(*word), DAY).findings["xa/reviews/2024#F1"].state.value for word in ((answer, checked_answer), ("resolved",) * 2)}
+    assert state["resolved", "resolved"] == "resolved"
+    assert state[answer, checked_answer] in ("claimed", "in_progress")
+
+
+def test_beside_each_answer_stands_what_the_checker_found() -> None:
+    (line,) = rows(BOTH, answered("in_progress", "in_progress", "partly"))["2025", "xa"].lines
+    assert line.check
+    assert (line.check.record.id, line.check.result) == ("ub/verifications/a", "partly")
+    (line,) = rows(BOTH, review(2024, "F1"), review(2025, answers={"2024#F1": "resolved"}))["2025", "xa"].lines
+    assert line.check is None
+
+
+# Held elsewhere
+
+
+def held(year: int = 2025, of: str = "xa", **more: Any) -> dict[str, Data]:
+    stub = {"kind": "Báo cáo kiểm điểm", "by": "Văn phòng", "submitted": f"{year}-12-10", **more}
+    return {f"{of}/reviews/{year}-luu": {"cycle": f"huyen/cycles/{year}", "held_elsewhere": stub}}
+
+
+def test_what_a_review_held_elsewhere_answers_has_a_column_of_its_own() -> None:
+    row = rows(BOTH, review(2024, "F1", "F2"), held())["2025", "xa"]
+    assert columns(row) == {"held": 2}
+    assert (row.is_held, row.is_complete) == (True, True)
+    row = rows(BOTH, review(2024, "F1"), held(), day="2025-12-09")["2025", "xa"]
+    assert (columns(row), row.review, row.is_complete) == ({"unanswered": 1}, None, False)
+
+
+def test_the_individual_reviews_held_elsewhere_answer_for_nobody_else() -> None:
+    row = rows(BOTH, review(2024, "F1"), held(posts=1))["2025", "xa"]
+    assert (columns(row), row.review) == ({"unanswered": 1}, None)
+
+
+def test_a_review_that_is_here_answers_and_not_one_held_elsewhere_beside_it() -> None:
+    row = rows(BOTH, review(2024, "F1", "F2"), review(2025, answers={"2024#F1": "unresolved"}), held())["2025", "xa"]
+    assert columns(row) == {"unresolved": 1, "unanswered": 1}
+    assert row.review
+    assert (row.review.id, row.is_complete) == ("xa/reviews/2025", False)
+
+
+def test_after_a_merger_a_review_held_elsewhere_stands_for_its_own_organisation_only() -> None:
+    records = MERGER | cycle(2024, "xa", "xb") | cycle(2025, "xm", previous="huyen/cycles/2024") | review(2024, "F1") | review(2024, "F1", of="xb")
+    early = held(of="xb", submitted="2025-06-20")
+    row = rows(records, early)["2025", "xm"]
+    assert {line.finding.part.ref: line.column.value for line in row.lines} == {"xa/reviews/2024#F1": "unanswered", "xb/reviews/2024#F1": "held"}
+    row = rows(records, early, review(2025, of="xm"))["2025", "xm"]
+    assert columns(row) == {"unanswered": 2}
+    assert columns(rows(records, held(of="xm"))["2025", "xm"]) == {"held": 2}
+
+
+# Who is asked
+
+
+def test_who_reviews_itself_is_asked_though_nobody_counted_it_in() -> None:
+    outside = cycle(2024, "xa") | cycle(2025, "xb", previous="huyen/cycles/2024")
+    assert columns(rows(outside, {"xb": body()}, review(2024, "F1"), review(2025))["2025", "xa"]) == {"unanswered": 1}
+    exempt = cycle(2025, "xa", previous="huyen/cycles/2024", exemptions=[{"of": "xa", "reason": "Mới thành lập."}])
+    assert columns(rows(cycle(2024, "xa"), exempt, review(2024, "F1"), review(2025))["2025", "xa"]) == {"unanswered": 1}
+
+
+@pytest.mark.parametrize(
+    ("seals", "answers", "is_complete"),
+    [
+        (("submitted", "concluded"), {"2024#F1": "resolved"}, True),
+        (("submitted",), {"2024#F1": "resolved"}, False),
+        (("concluded",), {}, False),
+    ],
+)
+def test_a_row_is_complete_when_the_review_is_concluded_and_everything_answered(seals: tuple[str, ...], answers: dict[str, str], is_complete: bool) -> None:  # noqa: FBT001 -- a column of the table
+    this = review(2025, answers=answers)["xa/reviews/2025"]
+    del this["concluded"]
+    sealed = {"xa/reviews/2025": this | {seal: {"date": "2025-12-12"} for seal in seals}}
+    assert rows(BOTH, review(2024, "F1"), sealed)["2025", "xa"].is_complete is is_complete

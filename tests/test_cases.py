@@ -24,7 +24,7 @@ def test_a_fail_case_expects_its_rule_and_a_pass_case_does_not(case: Case) -> No
 
 
 def test_every_rule_has_a_pass_and_a_fail_case() -> None:
-    wanted = {f"{each.code}/{verdict}" for each in rules.all_rules() for verdict in ("pass", "fail")}
+    wanted = {f"{each.code}/{verdict}" for each in rules.all_rules() if each.runs for verdict in ("pass", "fail")}
     assert wanted <= {"/".join(case.name.split("/")[:2]) for case in all_cases()}
 
 

@@ -60,7 +60,10 @@ class TestCheck:
         drop_remedy(project)
         done = tusoi("-C", project, "check")
         assert done.returncode == 1
-        assert "records/dang-uy-xa-an-mau/reviews/2024.yml:25:5: Phải sửa R01 – Hạn chế thứ 2: chưa ghi phương hướng khắc phục." in done.stdout
+        lines = (project / "records/dang-uy-xa-an-mau/reviews/2024.yml").read_text(encoding="utf-8").splitlines()
+        place = f"records/dang-uy-xa-an-mau/reviews/2024.yml:{lines.index('  - id: F2') + 1}:5"
+        assert f"{place}: Phải sửa R01 – Hạn chế thứ 2: chưa ghi phương hướng khắc phục." in done.stdout
+        assert "    Hồ sơ: Báo cáo kiểm điểm tập thể năm 2024 – Đảng ủy xã An Mẫu, hạn chế thứ 2\n" in done.stdout
         assert "    Thêm dòng `remedy:`" in done.stdout
 
     def test_messages_are_english_on_request(self, project: Path) -> None:
@@ -111,6 +114,30 @@ class TestCheck:
         schema = json.loads((ROOT / "generator/tusoi/check.schema.json").read_text(encoding="utf-8"))
         jsonschema.Draft202012Validator(schema).validate(report)
         assert report["counts"]["error"] == sum(each["severity"] == "error" for each in report["problems"]) >= 2
+
+    def test_sarif_is_as_the_official_schema_says(self, project: Path) -> None:
+        """The schema comes from npm, pinned by its hash: `make test` puts it there."""
+        spoil(project)
+        drop_remedy(project)
+        (project / "records/mẫu thử.yml").write_text("title: 😀\n", encoding="utf-8")
+        log = json.loads(tusoi("-C", project, "check", "--format", "sarif").stdout)
+        schema = json.loads((ROOT / "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
+        jsonschema.Draft4Validator(schema, format_checker=jsonschema.Draft4Validator.FORMAT_CHECKER).validate(log)
+        assert len(log["runs"][0]["results"]) >= 3
+
+    @pytest.mark.parametrize("form", ["codequality", "junit", "sarif"])
+    def test_a_report_for_a_host_is_the_same_each_time_and_leaves_the_exit_code_as_it_is(self, project: Path, form: str) -> None:
+        assert tusoi("-C", project, "check", "--format", form).returncode == 0
+        spoil(project)
+        one, two = (tusoi("-C", project, "check", "--format", form) for _ in range(2))
+        assert (one.returncode, one.stderr) == (1, "")
+        assert one.stdout == two.stdout
+        assert "records/dang-uy-xa-an-mau/reviews/2023.yml" in one.stdout
+
+    def test_a_project_in_a_folder_of_a_repository_is_named_from_its_top(self, project: Path) -> None:
+        spoil(project)
+        (issue,) = json.loads(tusoi("-C", "project", "check", "--format", "codequality", at=project.parent).stdout)
+        assert issue["location"]["path"] == "project/records/dang-uy-xa-an-mau/reviews/2023.yml"
 
     def test_annotations_say_how_many_more_than_the_host_shows(self, project: Path) -> None:
         for number in range(15):
@@ -255,9 +282,21 @@ class TestTheOtherVerbs:
             assert set(each) == {"code", "severity", "stage", "source", "title"}
             assert all(each["title"][lang] for lang in ("vi", "en"))
 
-    def test_one_rule_can_be_asked_for(self) -> None:
-        assert tusoi("rules", "R01").stdout.startswith("R01 [Phải sửa, concluded]")
-        assert tusoi("rules", "R99").returncode == 2
+    def test_one_rule_is_explained_with_an_example(self) -> None:
+        told = tusoi("rules", "R01")
+        assert (told.returncode, told.stderr) == (0, "")
+        for words in ("R01 – Phải sửa", "Đã kết luận", "Báo cáo kiểm điểm", "S3-26", "Viết đúng – records/", "Bị nhắc – records/", "Lời báo"):
+            assert words in told.stdout
+        assert "Reported – records/" in tusoi("rules", "r1", "--lang", "en").stdout
+        machine = json.loads(tusoi("rules", "R01", "--format", "json").stdout)
+        assert machine["kinds"] == ["review"]
+        assert machine["example"]["files"][0]["good"] != machine["example"]["files"][0]["bad"]
+
+    @pytest.mark.parametrize("code", ["R99", "S01", "quy-tac"])
+    def test_an_unknown_rule_is_answered_kindly(self, code: str) -> None:
+        told = tusoi("rules", code)
+        assert (told.returncode, told.stdout) == (2, "")
+        assert "tusoi rules" in told.stderr
 
     def test_the_example_can_be_written_and_checked(self, tmp_path: Path) -> None:
         assert tusoi("example", tmp_path / "new").returncode == 0

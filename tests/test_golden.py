@@ -27,8 +27,8 @@ def pages_of(folder: Path, day: date = DAY) -> dict[str, str]:
 
 
 def as_text(pages: Mapping[str, Page]) -> dict[str, str]:
-    """Give all of every page."""
-    return {path: f"{made.title}\n{made.description}\n{made.html}\n" for path, made in pages.items()}
+    """Give all of every page, and every file beside one."""
+    return {path: f"{made.title}\n{made.description}\n{made.html}\n" for path, made in pages.items()} | page.files_of(pages)
 
 
 @functools.cache
@@ -46,7 +46,7 @@ def test_the_pages_are_as_accepted(bless: bool) -> None:  # noqa: FBT001 -- a fi
             place = GOLDEN / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(text, encoding="utf-8", newline="\n")
-    accepted = {each.relative_to(GOLDEN).as_posix(): each.read_text(encoding="utf-8") for each in sorted(GOLDEN.rglob("*.html"))}
+    accepted = {each.relative_to(GOLDEN).as_posix(): each.read_text(encoding="utf-8") for each in sorted(GOLDEN.rglob("*")) if each.is_file()}
     assert sorted(made) == sorted(accepted), "run `make bless` and read the diff"
     assert {path for path in made if made[path] != accepted[path]} == set(), "run `make bless` and read the diff"
 

@@ -41,10 +41,6 @@ def test_errors_come_first_in_the_summary() -> None:
     assert written.index("### Phải sửa (1)") < written.index("### Nên bổ sung (1)")
 
 
-def test_the_annotation_of_a_project_in_a_folder_names_the_file_as_the_host_knows_it() -> None:
-    assert report.host_commands([ERROR], "vi", "commune/").startswith("::error file=commune/records/a/reviews/2024.yml,line=31,col=5,title=Phải sửa R01::")
-
-
 def test_a_file_with_a_strange_name_gets_no_link() -> None:
     odd = problem("X22", Place("records/](x) y.yml", 1, 1))
     assert "](https://host/" not in report.markdown([odd], SUMMARY, "vi", "https://host/")
@@ -55,24 +51,9 @@ def odd(words: str) -> Problem:
     return problem("X03", Place("records/a,b:c/100%.yml", 1, 1), variant="files", id=words, other=words)
 
 
-def test_the_words_of_a_record_never_become_a_command_of_the_host() -> None:
-    (line,) = report.host_commands([odd("x\n::error::y%0A")], "vi").splitlines()
-    assert line.startswith("::error file=records/a%2Cb%3Ac/100%25.yml,line=1,col=1,title=")
-    assert "y%250A" in line
-
-
 def test_the_words_of_a_record_are_only_text_in_the_summary() -> None:
     written = report.markdown([odd("<img src=x> [a](https://x) @ai `b` **c** #1")], SUMMARY, "vi", "https://host/")
     assert not re.search(r"<img|\]\(|@ai|`b`|\*\*c|#1\b", written)
-
-
-@pytest.mark.parametrize("more", [0, 1, 5])
-def test_the_host_is_given_as_many_annotations_as_it_shows_and_told_how_many_more(more: int) -> None:
-    found = [problem("X22", Place(f"records/{number:02}.yml", 1, 1)) for number in range(report.HOST_LIMIT + more)]
-    lines = report.host_commands(found, "vi").splitlines()
-    assert len(lines) == report.HOST_LIMIT
-    assert ("records/" in lines[-1]) is not bool(more)
-    assert not more or str(more + 1) in lines[-1]
 
 
 @pytest.mark.parametrize(("day", "said"), [(date(2012, 5, 3), "03/5/2012"), (date(2025, 1, 10), "10/01/2025"), (date(2022, 10, 24), "24/10/2022")])

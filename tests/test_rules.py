@@ -13,6 +13,7 @@ from tusoi.record import Draft, Source
 DAY = date(2026, 3, 15)
 PLAN: Data = {
     "of": ["xa/reviews/2024"],
+    "followed_by": "huyen",
     "actions": [{"id": "A1", "content": "Làm.", "owner": "xa", "product": "Sổ", "due": "2025-03-31"}],
     "approved": {"date": "2025-01-01"},
 }
@@ -34,7 +35,7 @@ def test_a_stated_percentage_may_be_half_a_point_off(stated: float, expected: li
 
 
 def test_nothing_is_asked_of_what_is_held_elsewhere_or_was_withdrawn() -> None:
-    bare: Data = {"actions": [{"id": "A1"}], "approved": {"date": "2025-01-01"}}
+    bare: Data = {"actions": [{"id": "A1"}], "followed_by": "huyen", "approved": {"date": "2025-01-01"}}
     assert {each.partition(".")[0] for each in found({"xa/plans/1": bare})} == {"R02"}
     assert found({"xa/plans/1": bare | {"held_elsewhere": {"kind": "Kế hoạch", "by": "Văn phòng"}}}) == []
     assert found({"xa/plans/1": bare | {"withdrawn": {"date": "2025-02-01", "reason": "Nhầm."}}}) == []

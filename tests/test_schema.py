@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tusoi import key_names, load, messages, schema
+from tusoi import flow, key_names, load, messages, schema
 from tusoi.kinds import Kinds
 from tusoi.problem import Problem, Severity
 from tusoi.record import Draft, Source
@@ -22,7 +22,8 @@ HERE = Path(__file__).parent
 SCHEMAS = HERE.parent / "schemas"
 CASES = HERE / "cases" / "schemas"
 PACKAGED = load.schemas(SCHEMAS)
-KINDS, SCHEMA_PROBLEMS = schema.kinds(PACKAGED)
+_COMPILED, SCHEMA_PROBLEMS = schema.kinds(PACKAGED)
+KINDS = _COMPILED.speaking(flow.profiles().profile("party"))
 LINE = {"type": "string", "pattern": "^[^\n\r]*[^\\s][^\n\r]*$"}
 
 

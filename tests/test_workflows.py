@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -13,6 +14,8 @@ from typing import Any
 
 import pytest
 import yaml
+
+from report_formats_read import as_gitlab
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -241,9 +244,14 @@ def test_the_other_host_does_the_same(runner: Runner) -> None:
     runner.commit("Đổi tên")
     done = {
         name: runner.execute("\n".join([*said[said[name]["extends"]]["before_script"], *said[name]["script"]]), {"CI_MERGE_REQUEST_DIFF_BASE_SHA": base})
-        for name in ("records", "pages")
+        for name in ("baseline", "records", "pages")
     }
     assert done["records"].returncode == 0, done["records"].stderr
+    assert done["baseline"].returncode == 0, done["baseline"].stderr
+    for name in ("baseline", "records"):
+        reports = said[name]["artifacts"]["reports"]
+        assert isinstance(json.loads((runner.clone / reports["codequality"]).read_text(encoding="utf-8")), list)
+        assert as_gitlab((runner.clone / reports["junit"]).read_text(encoding="utf-8"))
     assert re.search(r"^\+.*thử nghiệm", (runner.clone / "changed-pages.txt").read_text(encoding="utf-8"), re.MULTILINE)
     assert (runner.clone / "preview" / "index.html").exists()
     is_public = "\naudience: public\n" in (runner.clone / "records" / "project.yml").read_text(encoding="utf-8")

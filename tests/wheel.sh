@@ -17,6 +17,7 @@ cd "$away"
 export PATH="$away/venv/bin:$PATH"
 tusoi --version
 tusoi rules > rules.txt
+tusoi rules R01 --format json | python3 -c 'import json, sys; assert json.load(sys.stdin)["example"]'
 tusoi example minh-hoa
 tusoi -C minh-hoa check
 tusoi -C minh-hoa build --output "$away/site"

@@ -10,12 +10,11 @@ from datetime import date, timedelta
 from tusoi.dates import Span, span
 from tusoi.evidence import Evidence, concerns_one_post, first_day, inside
 from tusoi.facts import ActionFacts, ActionState, Check, MilestoneFacts, Report
+from tusoi.kinds import profile_of
 from tusoi.lineage import Lineage
 from tusoi.promises import days_past, is_late, promises
 from tusoi.record import Part, Record, Register
 
-GRACE_DAYS = 15
-"""Days after a report was due before it counts as missing, where the project says nothing."""
 _MONTHS: Mapping[str, int] = {"monthly": 1, "quarterly": 3, "half_yearly": 6}
 _CONFIRMED = (ActionState.VERIFIED, ActionState.EFFECTIVE)
 _OPEN = (ActionState.PLANNED, ActionState.IN_PROGRESS)
@@ -152,10 +151,15 @@ def _stale_days(plan: Record, evidence: Evidence, register: Register, day: date)
     if reporting is None or approved is None or "ended" in plan.data:
         return 0
     since = max(min(approved.last, day), min(evidence.last_report.get(plan.id, date.min), day))
+    return max(0, (day - _next_report(since, reporting)).days - grace_days(register))
+
+
+def grace_days(register: Register) -> int:
+    """Give the days after a report was due before it counts as missing: the project's, else the profile's."""
     project = register.project
     stated = (project.get("cadences", "grace_days"), project.get("grace_days")) if project else ()
-    grace = next((each for each in stated if each is not None), GRACE_DAYS)
-    return max(0, (day - _next_report(since, reporting)).days - grace)
+    said = next((int(each) for each in stated if each is not None), None)
+    return profile_of(register.kinds).days("grace_days") if said is None else said
 
 
 def _next_report(since: date, reporting: str) -> date:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tusoi import finding_progress
+from tusoi import cycle_reviews, finding_progress
+from tusoi.cycle_reviews import is_held
 from tusoi.dates import has_begun, span
-from tusoi.evidence import first_day, is_individual
-from tusoi.facts import CarriedOver, CarryRow, FindingFacts
+from tusoi.evidence import first_day, said
+from tusoi.facts import CarriedOver, CarryColumn, CarryLine, CarryRow, Check, FindingFacts
 from tusoi.lineage import Lineage
 from tusoi.record import Record, Register
 
-_CHECKED: Mapping[str, str] = {"confirmed": "resolved", "partly": "in_progress", "rejected": "unresolved"}
+_SAID: Mapping[str, CarryColumn] = {
+    "resolved": CarryColumn.CLAIMED,
+    "in_progress": CarryColumn.IN_PROGRESS,
+    "unresolved": CarryColumn.UNRESOLVED,
+}
+_CHECKED: Mapping[str, CarryColumn] = {
+    "confirmed": CarryColumn.RESOLVED,
+    "partly": CarryColumn.IN_PROGRESS,
+    "rejected": CarryColumn.UNRESOLVED,
+}
 """What a finding is that was said to be resolved, and was checked."""
-_COLUMNS = ("resolved", "claimed", "in_progress", "unresolved", "unanswered")
 
 
 @dataclass(frozen=True, slots=True)
-class _Cycle:
-    """A cycle whose ends are known."""
+class Cycle:
+    """A cycle that asks: opened, an organiser's own, and its ends are known."""
 
     record: Record
     begin: date
@@ -34,39 +42,30 @@ class _Cycle:
 
 
 def rows(findings: Mapping[str, FindingFacts], register: Register, lineage: Lineage, day: date) -> tuple[CarryRow, ...]:
-    """Give a row for each cycle that has begun and has one before it, and each organisation in its scope that is not exempt.
+    """Give a row for each cycle that has begun and has one before it, and each organisation that it asks.
 
+    It asks those in its scope that are not exempt, and those that reviewed themselves in it all the same.
     Whose row it is was settled when the cycle ended: after a merger within it, the successor's; until then, those that it takes over. Cycles that are told,
     withdrawn or not opened ask nothing.
     """
-    cycles = {cycle.id: cycle for record in register.of_kind("cycle") if (cycle := _read(record))}
-    reviews: dict[str, list[Record]] = {}
-    for review in register.of_kind("review"):
-        if not (review.told or is_individual(review)) and ("submitted" in review.data or "concluded" in review.data):
-            reviews.setdefault(_id(review.get("cycle"), register), []).append(review)
+    cycles = asking(register)
+    reviews = cycle_reviews.by_cycle(register)
     counted = [each for each in findings.values() if each.counts]
     found: list[CarryRow] = []
     for cycle in cycles.values():
-        previous = _previous(cycle, cycles, register)
-        if previous and has_begun(cycle.record.get("from"), day):
-            asked = [each for each in counted if _is_asked(each, cycle, previous, cycles, register)]
+        before = previous(cycle, cycles, register)
+        if before and has_begun(cycle.record.get("from"), day):
+            asked = [each for each in counted if _is_asked(each, cycle, before, cycles, register)]
             found += _of_cycle(cycle, asked, reviews.get(cycle.id, []), lineage, day)
     return tuple(sorted(found, key=lambda each: (each.cycle, each.organisation)))
 
 
-def _read(record: Record) -> _Cycle | None:
-    begin, end = span(record.get("from")), span(record.get("to"))
-    if record.told or "opened" not in record.data or begin is None or end is None:
-        return None
-    return _Cycle(record, begin.first, end.last)
+def asking(register: Register) -> dict[str, Cycle]:
+    """Give the cycles that ask, by their ids."""
+    return {cycle.id: cycle for record in register.of_kind("cycle") if (cycle := _read(record))}
 
 
-def _id(ref: object, register: Register) -> str:
-    found = register.find(str(ref))
-    return found.ref if found else str(ref)
-
-
-def _previous(cycle: _Cycle, cycles: Mapping[str, _Cycle], register: Register) -> _Cycle | None:
+def previous(cycle: Cycle, cycles: Mapping[str, Cycle], register: Register) -> Cycle | None:
     """Give the cycle before: the one that it names, else the last of its kind that ended before it ends and began before it begins."""
     named = cycle.record.get("previous")
     if named is not None:
@@ -75,7 +74,32 @@ def _previous(cycle: _Cycle, cycles: Mapping[str, _Cycle], register: Register) -
     return max(earlier, key=lambda each: (each.end, each.id), default=None)
 
 
-def _is_asked(finding: FindingFacts, cycle: _Cycle, previous: _Cycle, cycles: Mapping[str, _Cycle], register: Register) -> bool:
+def speaks_for(review: Record, finding: FindingFacts, lineage: Lineage, otherwise: date) -> bool:
+    """Whether a review has to speak of a finding: on its day the organisation answered for it. `otherwise` is the day where none is known."""
+    when = said(review) or span(review.get("held_elsewhere", "submitted"))
+    return lineage.home(finding.about, when.first if when else otherwise) == review.organisation
+
+
+def is_of(finding: FindingFacts, cycle: Cycle, register: Register) -> bool:
+    """Whether a finding belongs to a cycle: that of its review; any other source, to that within which it was concluded."""
+    if finding.part.record.kind == "review":
+        return _id(finding.part.record.get("cycle"), register) == cycle.id
+    return finding.concluded is not None and cycle.begin <= finding.concluded.first <= cycle.end
+
+
+def _read(record: Record) -> Cycle | None:
+    begin, end = span(record.get("from")), span(record.get("to"))
+    if record.told or "opened" not in record.data or begin is None or end is None:
+        return None
+    return Cycle(record, begin.first, end.last)
+
+
+def _id(ref: object, register: Register) -> str:
+    found = register.find(str(ref))
+    return found.ref if found else str(ref)
+
+
+def _is_asked(finding: FindingFacts, cycle: Cycle, previous: Cycle, cycles: Mapping[str, Cycle], register: Register) -> bool:
     """Whether a cycle asks about a finding: it was there when the one before ended, and nobody had confirmed it when this one began.
 
     The finding of a review belongs to the review's cycle, even where it was concluded after that cycle had ended.
@@ -88,38 +112,54 @@ def _is_asked(finding: FindingFacts, cycle: _Cycle, previous: _Cycle, cycles: Ma
     return finding.concluded is not None and finding.concluded.first <= previous.end
 
 
-def _of_cycle(cycle: _Cycle, asked: list[FindingFacts], reviews: list[Record], lineage: Lineage, day: date) -> list[CarryRow]:
+def _of_cycle(cycle: Cycle, asked: list[FindingFacts], reviews: list[Record], lineage: Lineage, day: date) -> list[CarryRow]:
     settled = min(day, cycle.end)
     exempt = {lineage.id(each.get("of", "")) for each in cycle.record.get("exemptions") or ()}
     scope = [lineage.id(each) for each in cycle.record.get("scope") or ()]
-    places = {place for each in scope if each not in exempt for place in lineage.standing(each, settled)}
     by_place: dict[str, list[FindingFacts]] = {}
     for finding in asked:
         by_place.setdefault(lineage.home(finding.about, settled), []).append(finding)
     heard: dict[str, list[Record]] = {}
     for review in reviews:
         heard.setdefault(lineage.home(review.organisation, settled), []).append(review)
-    return [_row(cycle.id, place, by_place.get(place, []), heard.get(place, [])) for place in places]
+    places = {place for each in scope if each not in exempt for place in lineage.standing(each, settled)} | set(heard)
+    return [_row(cycle, place, by_place.get(place, []), heard.get(place, []), lineage) for place in places]
 
 
-def _row(cycle: str, organisation: str, findings: list[FindingFacts], reviews: list[Record]) -> CarryRow:
+def _row(cycle: Cycle, organisation: str, findings: list[FindingFacts], reviews: list[Record], lineage: Lineage) -> CarryRow:
     """Make one row. Its review is the organisation's own; where it filed none, the last by id of those of the organisations that it took over."""
-    heard = {review.id for review in reviews}
-    columns = Counter(_column(finding, heard) for finding in findings)
-    review = next((each for each in reversed(reviews) if each.organisation == organisation), reviews[-1] if reviews else None)
-    return CarryRow(cycle, organisation, review, tuple(findings), **{column: columns[column] for column in _COLUMNS})
+    own = cycle_reviews.of_organisation(organisation, reviews)
+    others = [each for before in sorted({each.organisation for each in reviews}) for each in cycle_reviews.of_organisation(before, reviews)]
+    review = max(own or others, key=lambda each: (not is_held(each), each.id), default=None)
+    held = [each for each in own or others if is_held(each)]
+    heard = {each.id for each in reviews if not is_held(each)}
+    return CarryRow(cycle.id, organisation, review, tuple(_line(each, heard, held, cycle, lineage) for each in findings))
 
 
-def _column(finding: FindingFacts, heard: set[str]) -> str:
+def _line(finding: FindingFacts, heard: set[str], held: list[Record], cycle: Cycle, lineage: Lineage) -> CarryLine:
     """Say what the reviews of the cycle answered, and whether the checker confirmed it. Without an answer it is unanswered, whatever else is known."""
     answers = [each for each in finding.carried if each.record.id in heard]
-    return _with_check(answers[-1], finding) if answers else "unanswered"
+    if not answers:
+        is_elsewhere = any(speaks_for(each, finding, lineage, cycle.end) for each in held)
+        return CarryLine(finding, CarryColumn.HELD if is_elsewhere else CarryColumn.UNANSWERED)
+    answer = answers[-1]
+    check = _check(answer, finding)
+    return CarryLine(finding, _column(answer, check), answer, check)
 
 
-def _with_check(answer: CarriedOver, finding: FindingFacts) -> str:
-    said = str(answer.entry.get("answer"))
-    if said != "resolved":
-        return said
-    later = [each for each in finding.checks if first_day(each.when) >= first_day(answer.when)]
-    check = answer.check or finding.confirmed or (later[-1] if later else None)
-    return _CHECKED[check.result] if check else "claimed"
+def _column(answer: CarriedOver, check: Check | None) -> CarryColumn:
+    said = _SAID[str(answer.entry.get("answer"))]
+    if said is CarryColumn.CLAIMED and check:
+        return _CHECKED[check.result]
+    is_refused = said is CarryColumn.IN_PROGRESS and check is not None and check is answer.check and check.result == "rejected"
+    return CarryColumn.UNRESOLVED if is_refused else said
+
+
+def _check(answer: CarriedOver, finding: FindingFacts) -> Check | None:
+    """Give what was found about an answer: the check of the answer itself; else what confirmed the finding, or was found of it later."""
+    if answer.check:
+        return answer.check
+    later = [each for each in finding.checks if first_day(each.when) >= first_day(answer.when) and not finding_progress.is_of_another(each, finding.carried)]
+    if answer.entry.get("answer") == "resolved" and finding.confirmed:
+        return finding.confirmed
+    return later[-1] if later else None

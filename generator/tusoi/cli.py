@@ -16,10 +16,11 @@ from typing import Any
 
 import click
 
-from tusoi import file_names, flow, report, skeleton, write
+from tusoi import explaining, file_names, flow, report, report_formats, skeleton, write
 from tusoi.messages import LANGUAGES, say
 from tusoi.problem import Severity
 from tusoi.record import Kind
+from tusoi.record_names import RecordNames
 
 FINE, WRONG, MISUSED = 0, 1, 2
 
@@ -51,7 +52,7 @@ def main(context: click.Context, folder: Path) -> None:
 
 
 @main.command()
-@click.option("--format", "form", type=click.Choice(("text", "json", "github")), default="text")
+@click.option("--format", "form", type=click.Choice(tuple(report_formats.all_formats())), default="text", help="Dạng kết quả. / The form of the report.")
 @click.option(
     "--summary",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -67,17 +68,12 @@ def check(  # noqa: PLR0913, PLR0917 -- each is one option of the command
 ) -> None:
     """Kiểm tra hồ sơ, không sửa gì. / Check the records and change nothing."""
     judged = _judged(folder, as_of, lang)
-    facts = _summary(judged)
-    if form == "json":
-        click.echo(report.as_json(judged.problems, facts, lang), nl=False)
-    elif form == "github":
-        click.echo(report.host_commands(judged.problems, lang, _prefix(folder)), nl=False)
-        click.echo(report.closing(judged.problems, facts, lang))
-    else:
-        click.echo(report.text(judged.problems, facts, lang), nl=False)
+    facts, names = _summary(judged), _names(judged)
+    given = report_formats.Report(judged.problems, facts, lang, names, _prefix(folder), strict)
+    click.echo(report_formats.all_formats()[form].write(given), nl=False)
     if summary:
         with summary.open("a", encoding="utf-8") as stream:
-            stream.write(report.markdown(judged.problems, facts, lang, links))
+            stream.write(report.markdown(judged.problems, facts, lang, links, names))
     sys.exit(_code(judged, strict=strict))
 
 
@@ -102,7 +98,7 @@ def build(  # noqa: PLR0913 -- the same
     click.echo(say("build.reading", lang, folder=folder / "records"), err=True)
     judged = _judged(folder, as_of, lang)
     refused = _code(judged, strict=strict) != FINE
-    click.echo(report.text(judged.problems if refused else (), _summary(judged), lang, judged.problems), nl=False)
+    click.echo(report.text(judged.problems if refused else (), _summary(judged), lang, judged.problems, _names(judged)), nl=False)
     if refused and (judged.is_unsafe or not preview):
         click.echo(say("build.refused", lang, count=judged.errors), err=True)
         sys.exit(WRONG)
@@ -167,13 +163,16 @@ def serve(folder: Path, address: str, as_of: str | None, lang: str) -> None:
 @click.argument("code", default="")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
 @_language
-def rules_(code: str, form: str, lang: str) -> None:
-    """Các quy tắc, hoặc một quy tắc. / The rules, or one of them."""
-    from tusoi import rules
-
-    known = [each.code for each in rules.all_rules()]
-    _need(not code or code in known, "rules.unknown", lang, code=code, known=", ".join(known))
-    click.echo(report.rules_json(code) if form == "json" else report.rules_text(code, lang), nl=False)
+def list_rules(code: str, form: str, lang: str) -> None:
+    """Liệt kê các quy tắc, hoặc giải thích một quy tắc kèm ví dụ. / List the rules, or explain one with an example."""
+    if not code:
+        click.echo(explaining.listed_json() if form == "json" else explaining.listed(lang), nl=False)
+        return
+    rule = explaining.find(code)
+    if rule is None:
+        click.echo(explaining.unknown(code, lang), err=True)
+        sys.exit(MISUSED)
+    click.echo(explaining.as_json(rule, flow.kinds()) if form == "json" else explaining.text(rule, flow.kinds(), lang), nl=False)
 
 
 @main.command()
@@ -184,7 +183,7 @@ def rules_(code: str, form: str, lang: str) -> None:
 @click.pass_obj
 def new(folder: Path, kind: str, record: str, lang: str, *, full: bool) -> None:
     """Tạo một hồ sơ mới có sẵn các mục thường dùng và lời giải thích. / Make a new record with the usual lines, each explained."""
-    kinds = flow.kinds()
+    kinds, _ = flow.kinds_of(folder)
     _need(kind in kinds, "new.kind", lang, kind=kind, known=", ".join(sorted(kinds)))
     sort = kinds[kind]
     record = record or ("project" if kind == "project" else "")
@@ -206,6 +205,31 @@ def _file_of(kind: Kind, record: str) -> str:
     if kind.name == "organisation":
         return f"{record}/organisation.yml" if record and len(pieces) == 1 else ""
     return f"{record}.yml" if len(pieces) == 3 and pieces[1] == kind.plural else ""  # noqa: PLR2004 -- organisation, kind and name
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--check", "looks_only", is_flag=True, help="Chỉ nêu tệp nào sẽ đổi, không sửa. / Only name the files that would change.")
+@click.option("--diff", "shows", is_flag=True, help="Chỉ cho xem từng chỗ sẽ đổi, không sửa. / Only show what would change.")
+@_language
+@click.pass_obj
+def fmt(folder: Path, paths: tuple[Path, ...], lang: str, *, looks_only: bool, shows: bool) -> None:
+    """Sắp lại cách trình bày hồ sơ, không đổi giá trị nào. / Lay out the records; no value changes."""
+    from tusoi import in_place, tidy_records
+
+    _need(folder.is_dir(), "folder.missing", lang, folder=folder)
+    asked = in_place.asked_for(folder, paths)
+    if isinstance(asked, in_place.Refused):
+        click.echo(say(f"fmt.refused.{asked.reason}", lang, path=asked.path), err=True)
+        sys.exit(MISUSED)
+    writes = not (looks_only or shows)
+    changed = kept = 0
+    for outcome in tidy_records.outcomes(folder, asked):
+        done = tidy_records.write(outcome) if writes and outcome.is_changed else outcome
+        click.echo(tidy_records.difference(done) if shows and done.is_changed else tidy_records.told(done, lang, writes=writes), nl=False)
+        changed, kept = changed + done.is_changed, kept + done.is_kept
+    click.echo(tidy_records.closing(len(asked), changed, kept, lang, writes=writes), err=shows)
+    sys.exit(WRONG if kept or (looks_only and changed) else FINE)
 
 
 @main.command()
@@ -251,9 +275,13 @@ def _summary(judged: flow.Judged) -> report.Summary:
     return report.Summary(len(judged.tree.register.records), judged.day, judged.audience)
 
 
+def _names(judged: flow.Judged) -> RecordNames:
+    """Give what names the records in messages: all of the tree, whatever the day."""
+    return RecordNames(judged.tree.register)
+
+
 def _code(judged: flow.Judged, *, strict: bool) -> int:
-    counts = report.count(judged.problems)
-    return WRONG if counts[Severity.ERROR] or (strict and counts[Severity.WARNING]) else FINE
+    return WRONG if judged.errors or (strict and report.count(judged.problems)[Severity.WARNING]) else FINE
 
 
 def _prefix(folder: Path) -> str:

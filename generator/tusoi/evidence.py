@@ -42,8 +42,8 @@ def first_day(when: Span | None) -> date:
 
 
 def is_individual(review: Record) -> bool:
-    """Whether a record is the review of one post."""
-    return review.kind == "review" and review.get("of") is not None
+    """Whether a record is the review of one post, or stands for such reviews that are held elsewhere."""
+    return review.kind == "review" and (review.get("of") is not None or review.get("held_elsewhere", "posts") is not None)
 
 
 def concerns_one_post(plan: Record, register: Register) -> bool:

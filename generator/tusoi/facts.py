@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from tusoi.dates import Span
-from tusoi.record import Part, Record
+from tusoi.problem import Path
+from tusoi.record import Part, Record, Value
 
 
 class ActionState(StrEnum):
@@ -249,26 +250,91 @@ class OrganisationFacts:
     """With everything below it on the day."""
 
 
+class CarryColumn(StrEnum):
+    """Where an earlier finding stands in the tally of a cycle: what was answered, and whether a checker confirmed it."""
+
+    RESOLVED = "resolved"
+    """Says resolved, and confirmed."""
+    CLAIMED = "claimed"
+    """Says resolved, waiting for confirmation."""
+    IN_PROGRESS = "in_progress"
+    UNRESOLVED = "unresolved"
+    UNANSWERED = "unanswered"
+    HELD = "held"
+    """The review that answers is held elsewhere: nobody here can say what it answers, nor that nothing was answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarryLine:
+    """One earlier finding as a cycle asks for it: what the organisation answered beside what the checker found."""
+
+    finding: FindingFacts
+    column: CarryColumn
+    answer: CarriedOver | None = None
+    check: Check | None = None
+    """What was found about the answer; None where nobody has checked it."""
+
+
 @dataclass(frozen=True, slots=True)
 class CarryRow:
-    """One organisation's earlier findings, as a cycle asks for them: what it answered and what the checker confirmed. The columns add up to the total."""
+    """One organisation's earlier findings, as a cycle asks for them. Each is in one column, so that the columns add up to the total."""
 
     cycle: str
     organisation: str
     review: Record | None
-    findings: tuple[FindingFacts, ...]
-    resolved: int
-    """Says resolved, and confirmed."""
-    claimed: int
-    """Says resolved, waiting for confirmation."""
-    in_progress: int
-    unresolved: int
-    unanswered: int
+    """The review that answers: the organisation's own, else that of one that it took over; one held elsewhere where there is no other."""
+    lines: tuple[CarryLine, ...]
+
+    @property
+    def findings(self) -> tuple[FindingFacts, ...]:
+        """All earlier findings that had to be answered."""
+        return tuple(each.finding for each in self.lines)
 
     @property
     def total(self) -> int:
-        """All earlier findings that had to be answered."""
-        return len(self.findings)
+        """How many they are."""
+        return len(self.lines)
+
+    def number(self, column: CarryColumn) -> int:
+        """How many are in a column."""
+        return sum(each.column is column for each in self.lines)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the review is held elsewhere."""
+        return self.review is not None and "held_elsewhere" in self.review.data
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the organisation may be rated: its review is concluded, or held elsewhere, and nothing is without an answer."""
+        is_reviewed = self.review is not None and (self.is_held or "concluded" in self.review.data)
+        return is_reviewed and not self.number(CarryColumn.UNANSWERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A value that was corrected."""
+
+    record: Record
+    """The last correction that counts."""
+    answer: Record | None
+    """The answer by which the organisation agreed; None where it corrected its own record."""
+    values: tuple[Value, ...]
+    """All that it was, in the order of time: first what the record says, last what is right."""
+
+    @property
+    def stated(self) -> Value:
+        """What the record says."""
+        return self.values[0]
+
+    @property
+    def corrected(self) -> Value:
+        """What is right."""
+        return self.values[-1]
+
+
+Corrections = Mapping[tuple[str, Path], Corrected]
+"""By the id of the record and the way to the value in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +349,8 @@ class Facts:
     whole: Tally
     carry: tuple[CarryRow, ...]
     """By cycle, then organisation, each by id."""
+    corrections: Corrections = field(default_factory=dict)
+    """The values of the register that are not what their records say, because they were corrected."""
 
     def counted_actions(self) -> list[ActionFacts]:
         """Give the actions that count: of approved plans that stand, and the organisations' own."""

@@ -75,10 +75,9 @@ def confirmation(checks: Sequence[Check], carried: Sequence[CarriedOver], before
     for check in checks:
         if before and first_day(check.when) >= before:
             break
-        answer = _answered(check, carried) if check.check == "carry_over" else None
         if check.result == "partly" and check.check == "effectiveness":
             continue
-        is_resolved = check.result == "confirmed" and (answer is None or answer.entry.get("answer") == "resolved")
+        is_resolved = check.result == "confirmed" and _is_about_resolved(check, carried)
         standing = (standing or check) if is_resolved else None
     return standing
 
@@ -87,12 +86,27 @@ def _checked(carried: Sequence[CarriedOver], checks: Sequence[Check]) -> tuple[C
     """Put beside each answer the last check of it."""
     found: dict[str, Check] = {}
     for check in checks:
-        if check.check == "carry_over" and (answer := _answered(check, carried)):
+        if check.check == "carry_over" and (answer := answered(check, carried)) and not is_of_another(check, carried):
             found[answer.record.id] = check
     return tuple(replace(each, check=found.get(each.record.id)) for each in carried)
 
 
-def _answered(check: Check, carried: Sequence[CarriedOver]) -> CarriedOver | None:
+def is_of_another(check: Check, carried: Sequence[CarriedOver]) -> bool:
+    """Whether a check says that it is about another answer than the one that stands: then it says nothing of this one."""
+    answer = answered(check, carried) if check.check == "carry_over" else None
+    return answer is not None and check.entry.get("answer", answer.entry.get("answer")) != answer.entry.get("answer")
+
+
+def _is_about_resolved(check: Check, carried: Sequence[CarriedOver]) -> bool:
+    """Whether nothing that a check looked at says anything but `resolved`: neither the answer that stands, nor the one that the check says it saw."""
+    if check.check != "carry_over":
+        return True
+    answer = answered(check, carried)
+    seen = {check.entry.get("answer"), answer.entry.get("answer") if answer else None}
+    return seen <= {None, "resolved"}
+
+
+def answered(check: Check, carried: Sequence[CarriedOver]) -> CarriedOver | None:
     """Give the answer that a check is about: the last one given by then."""
     given = [each for each in carried if first_day(each.when) <= first_day(check.when)]
     return given[-1] if given else None

@@ -9,11 +9,14 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tusoi import asof, attachments, history, links, load, page, progress, rules, schema
-from tusoi.kinds import Kinds
+from tusoi import asof, attachments, corrections, history, links, load, page, profile_files, progress, rules, schema
+from tusoi.file_names import is_slug
+from tusoi.kinds import Kinds, profile_of
 from tusoi.page import Page
 from tusoi.problem import Place, Problem, Severity, in_order, problem
-from tusoi.record import Record, Register
+from tusoi.profile import Profile
+from tusoi.profile_files import Shelf
+from tusoi.record import Draft, Record, Register
 
 ZONE = "Asia/Ho_Chi_Minh"
 HERE = Path(__file__).parent
@@ -34,6 +37,11 @@ class Tree:
         return self.register.project
 
     @property
+    def profile(self) -> Profile:
+        """What its regulations and habits say."""
+        return profile_of(self.register.kinds)
+
+    @property
     def zone(self) -> str:
         """The time zone in which days are counted."""
         return str(self.project.get("time_zone")) if self.project else ZONE
@@ -46,14 +54,19 @@ class Judged:
     tree: Tree
     day: date
     register: Register
-    """As it was on the day."""
+    """As it was on the day, with the values that had been corrected."""
     facts: progress.Facts
     problems: tuple[Problem, ...]
 
     @property
     def errors(self) -> int:
-        """How many problems forbid publishing."""
-        return sum(each.severity is Severity.ERROR for each in self.problems)
+        """How many problems forbid publishing: all errors but those that only a passing day has brought about."""
+        return len(self.problems_that_forbid)
+
+    @property
+    def problems_that_forbid(self) -> tuple[Problem, ...]:
+        """What forbids publishing, and refuses a change."""
+        return tuple(each for each in self.problems if each.severity is Severity.ERROR and each.code not in rules.BY_TIME)
 
     @property
     def is_unsafe(self) -> bool:
@@ -77,18 +90,46 @@ def packaged_schemas() -> Path:
 
 
 @cache
-def kinds() -> Kinds:
-    """Give the packaged kinds, compiled once. Raises ValueError where one is unusable: that is a mistake of the program."""
+def kinds(profile: str = profile_files.DEFAULT) -> Kinds:
+    """Give the packaged kinds in the words of a packaged profile, compiled once. Raises ValueError where one is unusable: that is a mistake of the program."""
+    return _compiled().speaking(profiles().profile(profile))
+
+
+@cache
+def _compiled() -> Kinds:
     found, problems = schema.kinds(load.schemas(packaged_schemas()))
     if problems:
         raise ValueError(problems)
     return found
 
 
+@cache
+def profiles() -> Shelf:
+    """Give the packaged profiles. Raises ValueError where one is unusable: that is a mistake of the program."""
+    return profile_files.shelf(_packaged_profiles(), (), _kinds_of_profiles())
+
+
+@cache
+def _kinds_of_profiles() -> Kinds:
+    """Give the one kind that profiles are."""
+    shared = {name: each for name, each in load.schemas(packaged_schemas()).items() if name.startswith("common.")}
+    found, problems = schema.kinds(shared | load.schemas(HERE / "profiles"))
+    if problems:
+        raise ValueError(problems)
+    return found
+
+
+def _packaged_profiles() -> list[Draft]:
+    drafts, unread, problems = load.profiles(HERE / "profiles", "tusoi/profiles")
+    if unread or problems:
+        raise ValueError(problems)
+    return drafts
+
+
 def read(folder: Path) -> Tree:
     """Read the records of a project's folder and put them in a register; whatever is wrong becomes a problem."""
     loaded = load.records(folder)
-    found, kind_problems = _kinds_of(folder)
+    found, kind_problems = kinds_of(folder, loaded)
     records, shape_problems, rejected = schema.accept(loaded.drafts, found)
     register = links.register(records, found, loaded.reserved | rejected)
     problems = [*loaded.problems, *kind_problems, *shape_problems, *register.problems]
@@ -100,8 +141,8 @@ def read(folder: Path) -> Tree:
 
 def judge(tree: Tree, day: date) -> Judged:
     """Judge a tree for a day."""
-    register = asof.at(tree.register, day)
-    facts = progress.measure(register, day)
+    register, corrected = corrections.apply(asof.at(tree.register, day), day)
+    facts = progress.measure(register, day, corrected)
     problems = in_order([*tree.problems, *rules.run(register, facts)])
     return Judged(tree, day, register, facts, problems)
 
@@ -117,18 +158,36 @@ def today(tree: Tree) -> date:
     return datetime.now(ZoneInfo(tree.zone)).date()
 
 
-def _kinds_of(folder: Path) -> tuple[Kinds, tuple[Problem, ...]]:
-    """Give the kinds of a project, and what is wrong with the schemas that it adds."""
+def kinds_of(folder: Path, loaded: load.Loaded | None = None) -> tuple[Kinds, tuple[Problem, ...]]:
+    """Give the kinds of a project, in the words of the profile that it names, and what is wrong with the schemas and profiles that it adds."""
+    found, unusable = _own_kinds(folder)
+    shelf, unread = _own_profiles(folder)
+    project = next((each for each in loaded.drafts if each.id == "project"), None) if loaded else load.project(folder)
+    named = project.data.get("profile") if project else None
+    name = named if isinstance(named, str) else profile_files.DEFAULT
+    unknown = [shelf.unknown(name, project.source.place(("profile",)))] if project and is_slug(name) and not shelf.has(name) else []
+    spoken = kinds(name) if found is _compiled() and shelf is profiles() and shelf.has(name) else found.speaking(shelf.profile(name))
+    return spoken, (*unusable, *unread, *shelf.problems, *unknown)
+
+
+def _own_kinds(folder: Path) -> tuple[Kinds, tuple[Problem, ...]]:
     if not (folder / "schemas").is_dir():
-        return kinds(), ()
+        return _compiled(), ()
     own, unread = load.project_schemas(folder)
     found, unusable = schema.kinds(load.schemas(packaged_schemas()), own)
     return found, (*unread, *unusable)
 
 
+def _own_profiles(folder: Path) -> tuple[Shelf, list[Problem]]:
+    """Give the profiles that a project may choose, and say which of its own could not be read."""
+    drafts, unread, problems = load.profiles(folder / "profiles")
+    return profile_files.shelf(_packaged_profiles(), drafts, _kinds_of_profiles(), unread) if drafts or unread else profiles(), problems
+
+
 def _outside(folder: Path) -> list[Problem]:
-    """What is wrong with the folders besides records/ that are built into the site."""
-    return [found for name in ("docs", "templates") if (folder / name).exists() or (folder / name).is_symlink() for found in load.links_in(folder, Path(name))]
+    """What is wrong with the folders besides records/ that are read or built into the site."""
+    there = (name for name in ("docs", "profiles", "templates") if (folder / name).exists() or (folder / name).is_symlink())
+    return [found for name in there for found in load.links_in(folder, Path(name))]
 
 
 def _addresses(folder: Path, register: Register, own: frozenset[str]) -> list[Problem]:

@@ -18,6 +18,7 @@ _HARD: Final = re.compile("[\u00a0\u00ad\u2000-\u200f\u202f\u2060\u3000]")
 """Spaces that are none, and what can not be seen at all: a message shows them, or nobody would see what is wrong."""
 _PART: Final = {"vi": "{} thứ {}", "en": "{} {}"}
 _ITEM: Final = {"vi": "{} (mục {})", "en": "{} (item {})"}
+_UNTIL: Final = {"vi": "đến {}", "en": "until {}"}
 _ENTRY: Final = {"vi": "mục {}", "en": "item {}"}
 
 
@@ -107,8 +108,14 @@ def words(values: Iterable[Any], meanings: Mapping[str, Mapping[str, str]]) -> d
 
 
 def _word(value: Any, meanings: Mapping[str, Mapping[str, str]], language: str) -> str:
-    meaning = meanings.get(str(value), {}).get(language)
+    meaning = meaning_of(meanings.get(str(value), {}), language)
     return f"{value} = {meaning}" if meaning else str(value)
+
+
+def meaning_of(words: Mapping[str, str], language: str) -> str:
+    """Say what a word means, and until when it was in force where its profile knows an end."""
+    meaning = words.get(language, "")
+    return f"{meaning} ({_UNTIL[language].format(words['to'])})" if meaning and "to" in words else meaning
 
 
 def shown(value: Any) -> str:
@@ -153,6 +160,11 @@ def nearest_word(value: str, values: Sequence[Any], meanings: Mapping[str, Mappi
     return holding[0] if len(holding) == 1 else ""
 
 
+def allowed(schema: Mapping[str, Any]) -> list[Any]:
+    """Give the words that a value may be, those of a profile's vocabulary too; empty where it may be anything."""
+    return list(schema.get("enum") or (schema.get("x-words", ()) if "x-vocabulary" in schema else ()))
+
+
 class Lines:
     """Writes a line that an editor can type, from the schema alone."""
 
@@ -165,10 +177,9 @@ class Lines:
 
     def value(self, schema: Mapping[str, Any]) -> str:
         """Write a value of the right shape."""
-        if "const" in schema or schema.get("enum"):
-            return str(schema.get("const", (schema.get("enum") or ("",))[0]))
-        if schema.get("examples"):
-            return str(schema["examples"][0])
+        known = [schema["const"]] if "const" in schema else allowed(schema) or schema.get("examples")
+        if known:
+            return str(known[0])
         types = schema.get("type", "string")
         match types if isinstance(types, str) else types[0]:
             case "array":
@@ -184,8 +195,8 @@ class Lines:
 
     def meanings(self, schema: Mapping[str, Any]) -> tuple[list[Any], dict[str, Mapping[str, str]]]:
         """Collect the words that the line of this schema lets one choose from, with what they mean."""
-        if schema.get("enum"):
-            return list(schema["enum"]), dict(schema.get("x-words", {}))
+        if values := allowed(schema):
+            return values, dict(schema.get("x-words", {}))
         listed: list[Any] = []
         meant: dict[str, Mapping[str, str]] = {}
         inner = [schema["items"]] if "items" in schema else [at(schema, (key,)) for key in asked_for(schema)]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from tusoi.formats import FORMATS
 from tusoi.outline import Outline, fitted, outline_of, visit
 from tusoi.problem import Path, Place, Problem, problem
+from tusoi.profile import EMPTY, Profile
 from tusoi.record import Kind, Link, Part, Record, Source, frozen
+from tusoi.vocabulary import worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +39,8 @@ class Kinds(Mapping[str, Kind]):
 
     shapes: Mapping[str, Shape]
     checks: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    profile: Profile = field(default=EMPTY, repr=False)
+    """Whose words the schemas speak where they name a vocabulary."""
 
     @staticmethod
     def of(kinds: Mapping[str, Kind]) -> Kinds:
@@ -55,6 +59,11 @@ class Kinds(Mapping[str, Kind]):
         """Say how many kinds there are."""
         return len(self.shapes)
 
+    def speaking(self, profile: Profile) -> Kinds:
+        """Give the same kinds with the words of a profile: in every list that is its own, and in the names that it chooses."""
+        shapes = {name: replace(shape, kind=worded(shape.kind, profile)) for name, shape in self.shapes.items()}
+        return Kinds(shapes, self.checks, profile)
+
     def of_plural(self, plural: str) -> Kind | None:
         """Give the kind whose records live in folders of this name."""
         return next((kind for kind in self.values() if kind.plural == plural), None)
@@ -63,6 +72,8 @@ class Kinds(Mapping[str, Kind]):
         """Give the name of a kind of record or of part in each language."""
         if name in self.shapes:
             return self[name].words
+        if own := self.profile.label(name):
+            return {"vi": own, "en": self.profile.label(name, "en")}
         for shape in self.shapes.values():
             for part, words in shape.outline.part_words():
                 if part == name:
@@ -97,6 +108,11 @@ class Kinds(Mapping[str, Kind]):
         # A part knows its record and the record its parts: one of the two has to be told afterwards, and nobody else has seen the record yet.
         object.__setattr__(record, "parts", parts)
         return record
+
+
+def profile_of(kinds: Mapping[str, Kind]) -> Profile:
+    """Give the profile whose words these kinds speak."""
+    return kinds.profile if isinstance(kinds, Kinds) else EMPTY
 
 
 def read(packaged: Mapping[str, dict[str, Any]], project: Mapping[str, dict[str, Any]]) -> tuple[dict[str, Shape], list[Problem]]:

@@ -41,6 +41,8 @@ class Shape(StrEnum):
     """A turning arrow: again and again."""
     STAR = "star"
     """A star: a merit."""
+    FLAG = "flag"
+    """A flag: what everybody looks at first."""
     PAPER = "paper"
     """A sheet: what a document says of itself."""
 
@@ -125,6 +127,7 @@ WITHDRAWN: Final = Label("Đã rút", Shape.STOP, Tone.QUIET)
 SELF_IDENTIFIED: Final = Label("Đơn vị tự nhận ra", Shape.STAR, Tone.GOOD)
 RECURRING: Final = Label("Tái diễn", Shape.LOOP, Tone.BAD)
 IMMEDIATE: Final = Label("Việc làm ngay", Shape.CLOCK, Tone.MOVING)
+HOT_SPOT: Final = Label("Nổi cộm", Shape.FLAG, Tone.BAD)
 CARRIED_OVER: Final = Label("Chuyển sang kỳ sau", Shape.LOOP, Tone.WAITING)
 CHECK_RESULT: Final[Mapping[str, Label]] = {
     "confirmed": Label("Xác nhận", Shape.FULL, Tone.GOOD),
@@ -150,7 +153,6 @@ _TOLD_CLAIM: Final[Mapping[str, str]] = {
     "stopped": "Nguồn kể đã dừng",
 }
 """The same where a newspaper tells it: the organisation has reported nothing here."""
-SCHEMES: Final = {"party": "Thang xếp loại của Đảng", "generic": "Thang xếp loại chung"}
 SEAL: Final = {
     "submitted": "Nộp",
     "concluded": "Kết luận",
@@ -210,12 +212,6 @@ def claim(said: object, *, told: bool) -> Label | None:
     """Give what an organisation says of itself, or what a source tells of it."""
     label = CLAIM.get(str(said or ""))
     return Label(_TOLD_CLAIM[str(said)], label.shape, label.tone) if label and told else label
-
-
-def scheme(stated: str) -> str:
-    """Name a scale for readers: `party/2023` is the scale of the Party in 2023."""
-    family, _, year = stated.partition("/")
-    return f"{SCHEMES[family]}, năm {year}" if family in SCHEMES and year else stated
 
 
 def step(name: str) -> Label:

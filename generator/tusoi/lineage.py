@@ -84,6 +84,16 @@ class Lineage:
         found = {self.home(self.id(each.get("of", "")), day) for each in stated}
         return tuple(sorted(each for each in found - {organisation} if each in self.records and self.is_in_force(each, day)))
 
+    def ancestors(self, organisation: str, day: date) -> frozenset[str]:
+        """Give every body above it on the day, however far up."""
+        found: set[str] = set()
+        waiting = [organisation] if organisation in self.records else []
+        while waiting:
+            above = set(self.parents(waiting.pop(), day)) - found
+            found |= above
+            waiting += sorted(above)
+        return frozenset(found - {organisation})
+
     def _follower(self, organisation: str, day: date) -> str:
         if ended := self._ended(organisation, day):
             return ended[0].after

@@ -20,7 +20,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from tusoi.disk import Unread, content_of, entries_of, link_at, path_below, unread
-from tusoi.file_names import KEPT, NOT_READ, Fault, Spot, clashes, differ_in_form, fault_of_file, fault_of_folder, shown, stem
+from tusoi.file_names import KEPT, NOT_READ, PROJECT, Fault, Spot, clashes, differ_in_form, fault_of_file, fault_of_folder, is_slug, shown, slug, stem
 from tusoi.problem import Place, Problem, in_order, problem
 from tusoi.record import Draft
 from tusoi.strict_yaml import LARGEST, parse
@@ -93,6 +93,36 @@ def project_schemas(root: Path) -> tuple[dict[str, dict[str, Any]], tuple[Proble
     """Read the schemas that a project adds in `root/schemas`, by file name, and say which can not be read."""
     found, problems = _schemas(root / "schemas", "schemas")
     return found, in_order(problems)
+
+
+def project(root: Path) -> Draft | None:
+    """Read the project's own record alone, for what has to be known before the others; None where it can not be read: `records` says why."""
+    content, fault = content_of(root / "records" / f"{PROJECT}.yml", LARGEST, "record")
+    parsed = None if fault else parse(content, f"records/{PROJECT}.yml")
+    return Draft(PROJECT, PROJECT, parsed.data, parsed.source) if parsed and parsed.data is not None else None
+
+
+def profiles(folder: Path, name: str = "profiles") -> tuple[list[Draft], set[str], list[Problem]]:
+    """Read the profiles in a folder, as strictly as records: the drafts, the names of those that could not be read, and why. Places name the folder `name`."""
+    drafts: list[Draft] = []
+    unread: set[str] = set()
+    problems: list[Problem] = []
+    for entry in () if folder.is_symlink() else entries_of(folder)[0]:
+        own = stem(entry.name)
+        if own is None or entry.is_dir(follow_symlinks=False):
+            continue
+        place = f"{name}/{shown(entry.name)}"
+        if not is_slug(own) or entry.name != f"{own}.yml":
+            problems.append(problem("X24", Place(place), variant="name", better=f"{slug(own) or 'ten-moi'}.yml"))
+            continue
+        content, fault = content_of(Path(entry.path), LARGEST, "record")
+        parsed = None if fault else parse(content, place)
+        problems += [fault.at(place)] if fault else parsed.problems if parsed else ()
+        if parsed is not None and parsed.data is not None:
+            drafts.append(Draft(own, "profiles", parsed.data, parsed.source))
+        else:
+            unread.add(own)
+    return drafts, unread, problems
 
 
 def templates(root: Path) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What stands where in a kind of record: links, parts, files, whole numbers. Made from a schema once, then walked beside the data of each record."""
+"""What stands where in a kind of record: links, parts, files, words of the profile, whole numbers. Made of a schema once, then walked beside its records."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ class Outline:
     """Who may read the value, where that is not everybody."""
     link_access: Mapping[str, str]
     """Who may read a link, by the kind that it leads to."""
+    vocabulary: str
+    """The list of the profile that a word here is from; empty where it is from none."""
     is_file: bool
     is_whole: bool
     is_worth_a_word: bool
@@ -73,9 +75,10 @@ def outline_of(schema: Mapping[str, Any]) -> Outline:
         part=schema.get("x-part"),
         access=schema.get("x-access", ""),
         link_access=schema.get("x-link-access", {}),
+        vocabulary=schema.get("x-vocabulary", ""),
         is_file=bool(schema.get("x-file")),
         is_whole=is_whole,
-        is_worth_a_word=is_whole or any(schema.get(key) for key in ("x-link", "x-access", "x-file")),
+        is_worth_a_word=is_whole or any(schema.get(key) for key in ("x-link", "x-access", "x-file", "x-vocabulary")),
     )
 
 

@@ -8,6 +8,7 @@ How a page is added:
     - `path`: the address of a single page, `"bang/viec-qua-han.html"`; where it is left out, `<name>.html`. A record's page is `<id>.html`, a part's
       `<id>/<part>.html`, always.
     - `title` (needed): the title, also of the window; `heading`: the h1 where it is another; `description`: one sentence for search results.
+    - `rows`: the rows of the requirements that the page answers, `"S1-30 S1-31"`: `doi-chieu-yeu-cau.html` collects them.
     - `shows_numbers = false` where the page has no number (the layout then leaves out "Số liệu tính đến ngày …").
 * What it shows comes from a view: `{% set view = views.<name>(…) %}` calls the function `<name>` that a module of `tusoi/views/` marks with `@view`; its first
   argument, the `World`, is filled in. A view gives frozen dataclasses; a template does no arithmetic and digs in no record. What a child template sets at its
@@ -16,6 +17,8 @@ How a page is added:
   `asset(path)`; the filters `day`, `on`, `number`, `figure`, `figure_line`, `sentence_case`, `shortened`, `paragraphs`; and `labels`, the module of words.
   `{% import "_macros.html.j2" as m %}` brings `m.chip(label)`, `m.chips(labels)`, `m.facts(rows)`, `m.empty(sentence)`, `m.note(kind)`, `m.copy(text)`,
   `m.table(caption, heads, rows)`, `m.tally(tally)`, … (each says what it does).
+* A board is a view that gives a `Board` (views/board.py). `{% import "_board.html.j2" as b %}` and `{{ b.board(views.<name>(), title) }}` make its table,
+  its filters, its form on paper, and its CSV file, which stands `beside` the page.
 * Names that begin with `_` are not pages. `record.html.j2` is the page of every kind that has no template of its own.
 * A project's `templates/<name>.html.j2` takes the place of ours, `_` or not, and may add pages.
 
@@ -26,7 +29,7 @@ escape it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 from types import SimpleNamespace
 from typing import Final
@@ -35,12 +38,14 @@ from jinja2 import BytecodeCache, ChoiceLoader, DictLoader, Environment, Package
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from tusoi import labels, telling, views
+from tusoi import labels, rules, telling, views
 from tusoi.collect import members
+from tusoi.exports import csv_board
 from tusoi.facts import Facts
 from tusoi.problem import Problem
 from tusoi.record import Kind, Part, Record, Register
 from tusoi.titles import Titles, relative
+from tusoi.views.board import Board
 from tusoi.views.world import Site, View, World, site_of
 
 SUFFIX: Final = ".html.j2"
@@ -50,6 +55,8 @@ FALLBACK: Final = "record"
 """The template of every kind that has none of its own."""
 EACH_KIND: Final = "kind"
 """What a template says in `each` that has a page for every kind of record."""
+EACH_RULE: Final = "rule"
+"""The same for every rule. Neither is about a record: the star in its `path` is the name of the kind, or the code of the rule."""
 _ALL: Final = members(views, View, lambda each: each.name)
 
 
@@ -61,6 +68,8 @@ class Page:
     title: str
     html: str
     description: str = ""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """Files that belong to it, by their paths below the site: a board's CSV."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,8 @@ class _Source:
     name: str
     each: str
     path: str
+    title: str = ""
+    rows: str = ""
 
 
 def render(
@@ -83,12 +94,29 @@ def render(
     return _Desk(register, facts, problems, site or site_of(register, facts.day), overrides or {}).pages()
 
 
+def files_of(pages: Mapping[str, Page]) -> dict[str, str]:
+    """Give the files that stand beside pages, in the order of their paths. Raises ValueError where two have one path: a mistake of a view."""
+    made: dict[str, str] = {}
+    for page in pages.values():
+        if twice := made.keys() & page.beside.keys():
+            raise ValueError(f"two boards have the file {min(twice)}")
+        made |= page.beside
+    return dict(sorted(made.items()))
+
+
 def own_addresses(kinds: Mapping[str, Kind], overrides: Mapping[str, str] | None = None) -> frozenset[str]:
     """Give the addresses that are the site's own, whatever the records: no record may want one of them."""
     environment = _environment(overrides or {})
     sources = [_source(environment, name) for name in environment.list_templates() if _is_page(name)]
     single = {source.path for source in sources if not source.each}
-    return frozenset(single | {source.path.replace("*", kind) for source in sources if source.each == EACH_KIND for kind in kinds})
+    return frozenset(single | {source.path.replace("*", name) for source in sources for name in _named(source.each, kinds)})
+
+
+def _named(each: str, kinds: Mapping[str, Kind]) -> Mapping[str, Kind | rules.Rule]:
+    """Give what a template has pages for that is no record, by the name that stands in their addresses."""
+    if each == EACH_KIND:
+        return kinds
+    return {rule.code: rule for rule in rules.all_rules()} if each == EACH_RULE else {}
 
 
 def _environment(overrides: Mapping[str, str]) -> Environment:
@@ -111,7 +139,8 @@ def _is_page(name: str) -> bool:
 def _source(environment: Environment, name: str) -> _Source:
     """Read what a template says of itself."""
     said = _said(environment.loader.get_source(environment, name)[0] if environment.loader else "")
-    return _Source(name, said.get("each", ""), said.get("path", f"{name.removesuffix(SUFFIX)}.html"))
+    bare = name.removesuffix(SUFFIX)
+    return _Source(name, said.get("each", ""), said.get("path", f"{bare}.html"), said.get("title", bare), said.get("rows", ""))
 
 
 class _Compiled(BytecodeCache):
@@ -139,6 +168,7 @@ class _Desk:
     def __init__(self, register: Register, facts: Facts, problems: Sequence[Problem], site: Site, overrides: Mapping[str, str]) -> None:
         self.here = ""
         self.lang = ""
+        self.beside: dict[str, str] = {}
         self.site = site
         self.register = register
         self.environment = _environment(overrides)
@@ -146,15 +176,18 @@ class _Desk:
         parts = {part.kind for record in register.records.values() for part in record.parts}
         parts |= {part for kind in register.kinds.values() for _, _, part in kind.parts}
         self.titles = Titles(register, frozenset(source.each for source in self.sources) & parts)
-        world = World(register, facts, problems, site, self.titles)
+        shown = rules.for_everybody(problems) if site.is_public else problems
+        world = World(register, facts, shown, site, self.titles)
         self.environment.globals.update(
             heading_id=HEADING,
             site=site,
             facts=facts,
+            page_rows={(each.each or each.path): (each.rows, each.title if not each.each else f"Trang {each.each}") for each in self.sources},
             labels=labels,
             views=SimpleNamespace(**{each.name: partial(each.make, world) for each in _ALL}),
             href=self.href,
             asset=self.href,
+            csv_of=self.csv_of,
             link=self.link,
             title_of=self.titles.full,
             short_of=self.titles.short,
@@ -194,6 +227,13 @@ class _Desk:
             return Markup('<span class="ts-none">{}</span>').format(f"{text} {title}".strip())
         return Markup('<a href="{}">{}</a>').format(relative(self.here, there), text or title)
 
+    def csv_of(self, board: Board) -> str:
+        """Put the board's CSV file beside this page and give the way to it. Raises ValueError where another board of the page has its name."""
+        if board.path in self.beside:
+            raise ValueError(f"two boards have the file {board.path}")
+        self.beside[board.path] = csv_board.text(board)
+        return self.href(board.path)
+
     def paragraphs(self, text: object, lang: str | None = None) -> Markup:
         """Make paragraphs of plain text: a blank line begins another, a line break stays one. All is escaped; a language other than the site's is named."""
         spoken = self.lang if lang is None else lang
@@ -209,10 +249,8 @@ class _Desk:
             if not source.each:
                 yield self._page(template, source.path, None)
                 continue
-            if source.each == EACH_KIND:
-                for kind in self.register.kinds.values():
-                    yield self._page(template, source.path.replace("*", kind.name), None, kind)
-                continue
+            for name, about in _named(source.each, self.register.kinds).items():
+                yield self._page(template, source.path.replace("*", name), None, {source.each: about})
             for thing in self._things(source.each, own):
                 yield self._page(template, str(self.titles.path(thing.ref)), thing)
 
@@ -223,13 +261,14 @@ class _Desk:
                 yield record
             yield from (part for part in record.parts if part.kind == each)
 
-    def _page(self, template: Template, path: str, it: Record | Part | None, kind: Kind | None = None) -> Page:
+    def _page(self, template: Template, path: str, it: Record | Part | None, about: Mapping[str, Kind | rules.Rule] | None = None) -> Page:
         record = it.record if isinstance(it, Part) else it
         said = record.data.get("lang", "") if record else ""
-        self.here, self.lang = path, said if said != self.site.lang else ""
-        module = template.make_module({"it": it, "record": record, "kind": kind, "path": path})
+        self.here, self.lang, self.beside = path, said if said != self.site.lang else "", {}
+        module = template.make_module({"it": it, "record": record, "path": path, **(about or {})})
         title = " ".join(str(getattr(module, "title")).split())  # noqa: B009 -- set by the template, unknown to the type checker
-        return Page(path, title, f"{str(module).strip()}\n", " ".join(str(getattr(module, "description", "")).split()))
+        description = " ".join(str(getattr(module, "description", "")).split())
+        return Page(path, title, f"{str(module).strip()}\n", description, self.beside)
 
 
 @cache

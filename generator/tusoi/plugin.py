@@ -27,7 +27,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from tusoi import flow, report, write
 from tusoi.messages import say
-from tusoi.page import HEADING, Page
+from tusoi.page import HEADING, Page, files_of
 
 log = get_plugin_logger("tusoi")
 _asked: dict[str, str] = {}
@@ -78,8 +78,11 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
             if previous := files.get_file_from_path(source):
                 files.remove(previous)
             files.append(File.generated(config, source, content=""))
-        for name in ASSETS:
-            files.append(File.generated(config, f"assets/tusoi/{name}", content=_asset(name)))
+        beside = files_of(self.pages) | {f"assets/tusoi/{name}": _asset(name) for name in ASSETS}
+        for path, content in beside.items():
+            if previous := files.get_file_from_path(path):
+                files.remove(previous)
+            files.append(File.generated(config, path, content=content))
         config.extra["tusoi_banner"] = say("build.preview", self.config.lang, count=judged.errors) if judged.errors else ""
         return files
 
@@ -194,6 +197,7 @@ def write_pages(judged: flow.Judged, folder: Path, output: Path, lang: str) -> i
         body = f'<p class="ts-banner ts-banner--preview" role="note">{banner}</p>\n{page.html}' if banner else page.html
         lines = "\n".join(line for line in body.splitlines() if line.strip())
         content[f"docs/{path.removesuffix('.html')}.md"] = f'---\n{_front_matter(front)}---\n\n<div class="ts-materialised">\n{lines}\n</div>\n'
+    content |= {f"docs/{path}": text for path, text in files_of(pages).items()}
     content |= {f"docs/assets/tusoi/{name}": _asset(name) for name in ASSETS}
     write.texts(output, content)
     return len(pages)

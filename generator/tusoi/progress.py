@@ -7,14 +7,17 @@ from datetime import date
 from types import MappingProxyType
 
 from tusoi import action_progress, carry_over, evidence, finding_progress, lineage, tallies
-from tusoi.facts import Facts
+from tusoi.facts import Corrections, Facts
 from tusoi.record import Part, Register
 
 __all__ = ["Facts", "measure"]
 
 
-def measure(register: Register, day: date) -> Facts:
-    """Judge a register as it was on the day (`asof.at`): each action, each finding, each organisation, and all of them together."""
+def measure(register: Register, day: date, corrected: Corrections = MappingProxyType({})) -> Facts:
+    """Judge a register as it was on the day (`asof.at`): each action, each finding, each organisation, and all of them together.
+
+    `corrected` are the values of the register that are not what their records say (`corrections.apply`).
+    """
     heard = evidence.gather(register)
     family = lineage.of(register)
     actions = {part.ref: action_progress.measure(part, heard, register, family, day) for part in _parts(register, "action")}
@@ -26,6 +29,7 @@ def measure(register: Register, day: date) -> Facts:
         organisations=MappingProxyType(tallies.organisations(findings, actions, family, day)),
         whole=tallies.tally(findings.values(), actions.values()),
         carry=carry_over.rows(findings, register, family, day),
+        corrections=corrected,
     )
 
 

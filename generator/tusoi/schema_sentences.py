@@ -135,7 +135,7 @@ class Wording:
     def _type(self, fault: Fault) -> Sequence[Problem]:
         if fault.schema.get("format") in ("date", "partial-date"):
             return self._format(fault)
-        if fault.schema.get("enum"):
+        if fault.schema.get("enum") or self._words(fault):
             return self._enum(fault)
         if part_letter(fault.schema) and isinstance(fault.value, int | float):
             return self._pattern(fault)
@@ -143,7 +143,8 @@ class Wording:
         shape = next((name for name in ("array", "object", "boolean", "number", "integer") if name in types), "string")
         key = key_names.about(self.kind.schema, fault.path)["key"]
         before = "- " if fault.path and isinstance(fault.path[-1], int) else f"{key}: "
-        variant, meant = self._meant(fault.value, fault.schema, shape)
+        spoken = at(self.kind.schema, fault.path)
+        variant, meant = self._meant(fault.value, spoken if spoken.get("type") == types else fault.schema, shape)
         return [self._say("S03", fault, variant, line=meant if variant == "dash" else before + meant)]
 
     def _meant(self, value: Any, schema: Mapping[str, Any], shape: str) -> tuple[str, str]:
@@ -179,10 +180,16 @@ class Wording:
         return line.replace("…", _flat(value)) if isinstance(value, str) and line.count("…") == 1 else line
 
     def _enum(self, fault: Fault) -> Sequence[Problem]:
-        meanings = fault.schema.get("x-words", {})
-        values = fault.schema.get("enum", ())
+        schema = self._words(fault) or fault.schema
+        meanings = schema.get("x-words", {})
+        values = key_names.allowed(schema)
         near = nearest_word(str(fault.value), values, meanings)
         return [self._say("S04", fault, "near" if near else "", near=near, **key_names.words(values, meanings))]
+
+    def _words(self, fault: Fault) -> Mapping[str, Any]:
+        """Give the schema of a value that is a word of the profile; empty where it is none."""
+        schema = at(self.kind.schema, fault.path)
+        return schema if "x-vocabulary" in schema and key_names.allowed(schema) else {}
 
     def _const(self, fault: Fault) -> Sequence[Problem]:
         return [self._say("S13", fault, expected=shown(fault.schema.get("const")))]
@@ -207,6 +214,8 @@ class Wording:
         text = str(fault.value)
         if not text.strip():
             return [self._say("S08", fault, "empty")]
+        if self._words(fault):
+            return self._enum(fault)
         if "\n" in text.rstrip("\n") and re.search(fault.schema["pattern"], " ".join(text.split())):
             return [self._say("S07", fault, "lines")]
         if letter := part_letter(fault.schema):

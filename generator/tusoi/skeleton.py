@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from tusoi.key_names import meaning_of
 from tusoi.record import Kind
 
 WIDTH: Final = 100
@@ -192,7 +193,7 @@ class _Writer:
         self.comment(" ".join(pieces), indent)
         if allowed:
             self.comment(self.say["many_of" if "x-words" in item else "one_of"], indent)
-            self.lines.extend(f"{' ' * indent}#   {word} = {meaning[self.lang]}" for word, meaning in allowed.items())
+            self.lines.extend(f"{' ' * indent}#   {word} = {meaning_of(meaning, self.lang)}" for word, meaning in allowed.items())
 
     def value(self, name: str, schema: Mapping[str, Any], indent: int = 0, path: tuple[str, ...] = ()) -> None:
         """Write a key and what stands under it: nothing, where the writer of the record has to fill it in."""

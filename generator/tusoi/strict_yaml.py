@@ -108,7 +108,7 @@ class _Reading:
         self.has_tabs = "\t" in text
         self.has_hash = "#" in text
         try:
-            for number, event in enumerate(_events(text)):
+            for number, event in enumerate(events(text)):
                 if number >= MOST_EVENTS:
                     self._refuse("L05", event, "events", limit=MOST_EVENTS)
                 self._take(event)
@@ -349,7 +349,7 @@ class _Reading:
         raise _Refusal
 
 
-def _events(text: str) -> Iterator[Any]:
+def events(text: str) -> Iterator[Any]:
     """Stream what the parser sees, one event at a time: it never builds anything, so no nesting can bring it down."""
     return yaml.parse(text, Loader=_LOADER)  # type: ignore[no-any-return, no-untyped-call, unused-ignore]
 

@@ -15,9 +15,12 @@ SMALL: Final = 5
 
 _BOUNDS: Final = {"over": "trên ", "about": "khoảng ", "under": "dưới "}
 _PERSONS: Final = re.compile(
-    r"(?:lượt )?(?:người|hộ|gia đình|nhân khẩu|đảng viên|cán bộ|công chức|viên chức|ủy viên|hội viên|đoàn viên|thành viên|công dân|cá nhân|lao động"
-    r"|học sinh|giáo viên|cử tri|quần chúng|phụ nữ|trẻ em)(?:\s|$)"
+    r"(?:số )?(?:lượt )?(?:người|hộ|chủ hộ|gia đình|nhân khẩu|đảng viên|cán bộ|công chức|viên chức|nhân viên|ủy viên|đảng ủy viên|hội viên|đoàn viên|thành viên"
+    r"|đại biểu|đội viên|công dân|cá nhân|lao động|công nhân|nông dân|học sinh|sinh viên|giáo viên|cử tri|quần chúng|phụ nữ|thanh niên|trẻ|cháu|bệnh nhân"
+    r"|nạn nhân|nhân chứng|lãnh đạo|persons?|people|households?|famil(?:y|ies)|members?|children|pupils?|students?|teachers?|residents?|staff|employees?"
+    r"|officials?)(?:\s|,|$)"
 )
+_INSTANCES: Final = "lượt"
 _LAST_PADDED_MONTH: Final = 2
 _DECEMBER: Final = 12
 _SENTENCE_LENGTH: Final = 90
@@ -77,7 +80,7 @@ def percent(value: float, of: float) -> str:
 
 
 def is_small(value: object, unit: str) -> bool:
-    """Whether it is a count of persons or households so small that it points at somebody."""
+    """Whether it is a count of persons or households so small that it points at somebody. None is no such count, and a post is no person."""
     return isinstance(value, int | float) and 0 < value < SMALL and _PERSONS.match(unit.strip().lower()) is not None
 
 
@@ -88,12 +91,19 @@ def figure(stated: Mapping[str, Any], *, told: bool = False) -> str:
     bound = _BOUNDS.get(stated.get("is", ""), "")
     if value is None:
         return _percent_alone(stated, bound, unit, told=told)
-    if is_small(value, unit):
-        return f"dưới {SMALL} {unit}" + (f" (trong tổng số {number(of)})" if of is not None and not is_small(of, unit) else "")
+    who, shown = _whom(stated), number_of(stated)
+    if is_small(of, who) or shown != f"{bound}{number(value)}" or bound == _BOUNDS["under"]:
+        return f"{shown} {unit}" + (f" (trong tổng số {_few(of, who)})" if of is not None else "")
     if of is None:
         stated_share = stated.get("stated_percent")
-        return f"{bound}{number(value)} {unit}" + (f" ({number(stated_share)} %)" if stated_share is not None else "")
-    return f"{bound}{number(value)}/{number(of)} {unit}{_share(stated, value, of)}"
+        return f"{shown} {unit}" + (f" ({number(stated_share)} %)" if stated_share is not None else "")
+    return f"{shown}/{number(of)} {unit}{_share(stated, value, of)}"
+
+
+def number_of(stated: Mapping[str, Any]) -> str:
+    """Write the number of a figure alone, as far as it may be told: `1.949`, `trên 3,3`, `dưới 5`. What is over so and so many points at nobody."""
+    value, bound = stated.get("value", 0), _BOUNDS.get(stated.get("is", ""), "")
+    return f"{bound}{number(value)}" if bound == _BOUNDS["over"] or not is_small(value, _whom(stated)) else _few(value, _whom(stated))
 
 
 def figure_line(stated: Mapping[str, Any], *, told: bool = False) -> str:
@@ -142,9 +152,19 @@ def _share(stated: Mapping[str, Any], value: float, of: float) -> str:
     return f" ({'; '.join(words)})" if words else ""
 
 
+def _whom(stated: Mapping[str, Any]) -> str:
+    """Say what is counted, for the question whether it is persons: of instances without a word for whom, what `what` says."""
+    unit = str(stated.get("unit", ""))
+    return str(stated.get("what", "")) if unit.strip().lower() == _INSTANCES else unit
+
+
+def _few(value: float, unit: str) -> str:
+    return f"dưới {SMALL}" if is_small(value, unit) else number(value)
+
+
 def _percent_alone(stated: Mapping[str, Any], bound: str, unit: str, *, told: bool) -> str:
     """Write a percentage that came without its numbers, and say so."""
     of = stated.get("of")
-    whole = f" của {number(of)} {unit}" if of is not None else ""
+    whole = f" của {number(of)} {unit}" if of is not None and not is_small(of, _whom(stated)) else ""
     remark = "nguồn không nêu số lượng" if told else "không ghi số lượng"
     return f"{bound}{number(stated['stated_percent'])} %{whole} – {remark}" if "stated_percent" in stated else ""

@@ -12,7 +12,7 @@ from tusoi.telling import day, on, shortened
 
 NO_RECORD: Final = "(chưa có hồ sơ)"
 BROKEN: Final = "(hồ sơ đang chờ sửa)"
-_TEXT_OF_PART: Final = {"finding": "statement", "issue": "statement", "action": "content", "milestone": "content"}
+_TEXT_OF_PART: Final = {"finding": "statement", "issue": "statement", "action": "content", "milestone": "content", "criterion": "text"}
 
 
 @dataclass(frozen=True)

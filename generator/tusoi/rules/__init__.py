@@ -6,31 +6,70 @@ To add a rule, write one function in the module of its family, its sentences in 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
+from tusoi import copies, cycle_reviews, lineage
 from tusoi.collect import members
+from tusoi.copies import Copy
+from tusoi.cycle_reviews import ByCycle
 from tusoi.dates import is_past, span
 from tusoi.facts import Facts
 from tusoi.key_names import noted
+from tusoi.kinds import profile_of
+from tusoi.lineage import Lineage
 from tusoi.problem import Path, Problem, Severity
+from tusoi.profile import Profile
 from tusoi.record import Part, Record, Register
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class World:
     """What a rule may look at besides the record it judges."""
 
     register: Register
     facts: Facts
 
+    @property
+    def profile(self) -> Profile:
+        """What the project's regulations and habits say, with its dates."""
+        return profile_of(self.register.kinds)
+
+    @cached_property
+    def family(self) -> Lineage:
+        """The organisations through time: who stood above whom, and who took over whom."""
+        return lineage.of(self.register)
+
+    @cached_property
+    def by_cycle(self) -> ByCycle:
+        """The reviews, suggestions and rows of the tally, by cycle and organisation."""
+        return cycle_reviews.gather(self.register, self.facts, self.family)
+
+    @cached_property
+    def held_by(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:
+        """The records in the folder of an organisation, by organisation and kind; without those that were withdrawn."""
+        found: dict[tuple[str, str], list[Record]] = {}
+        for each in self.register.of_kind(*self.register.kinds):
+            found.setdefault((each.organisation, each.kind), []).append(each)
+        return {key: tuple(records) for key, records in found.items()}
+
+    @cached_property
+    def copies(self) -> Mapping[tuple[str, Path], Copy]:
+        """The texts that stood before in another record, by record and place: found once for all records."""
+        return copies.of(self.register, self.facts.day, self.family)
+
 
 NOT_STATED = "not_stated"
 """The variant of every rule for what a record's source leaves out: nobody is said to have failed."""
+CHANGE = "change"
+"""The stage of the rules about changes."""
 WAIVED = "waived"
 """The variant of every rule for what a waiver allows for now."""
+BY_TIME = frozenset({"R03", "R04", "R22", "R23"})
+"""The rules whose errors come about when a day passes, though no record changes. They are errors, and stand on the boards; but they neither stop the site,
+which would then not show who is late, nor refuse somebody else's change."""
 UNWAIVABLE = frozenset({"R26", "R29", "R30", "R38", "R56"})
 """The rules that nobody may waive: what is safe to publish, what is honest about the past, and the rule about waivers itself."""
 
@@ -45,7 +84,7 @@ class Rule:
     code: str
     severity: Severity
     stage: str
-    """The seal at which it fires, or `always`."""
+    """The seal at which it fires, or `always`; of a rule about several kinds, the seals of each, with spaces between."""
     kinds: tuple[str, ...]
     source: str
     """The rows of the domain that ask for it."""
@@ -54,28 +93,54 @@ class Rule:
     """For a rule that judges the tree as it is, whatever the day: withdrawn records and later ones, too."""
     needs: tuple[str, ...] = ()
     """The rules that the record must satisfy first: where one of them failed, this one is silent, so that one mistake gives one problem."""
+    for_everybody: bool = True
+    """Whether what it finds may stand on a page that everybody reads. What a program thinks of somebody's words may not."""
+
+    of_change: Callable[[], None] | None = None
+    """For a rule about what a change does to what was there before: it needs `--base`, and says only what it will ask."""
+
+    @property
+    def runs(self) -> bool:
+        """Whether it judges records as they stand. A rule about changes is listed, and waits for what it compares with."""
+        return self.of_change is None
 
     @property
     def titles(self) -> dict[str, str]:
         """The docstring: English first, Vietnamese after `vi:`."""
-        english, _, vietnamese = (inspect.getdoc(self.check or self.of_tree) or "").partition("vi:")
+        english, _, vietnamese = (inspect.getdoc(self.check or self.of_tree or self.of_change) or "").partition("vi:")
         return {"vi": " ".join(vietnamese.split()), "en": " ".join(english.split())}
 
     def fires(self, record: Record) -> bool:
         """Whether the record is here and has come to the rule's stage."""
-        return "held_elsewhere" not in record.data and (self.stage == "always" or self.stage in record.data)
+        return "held_elsewhere" not in record.data and (self.stage == "always" or bool(self.seal(record)))
+
+    def seal(self, record: Record) -> str:
+        """Give the seal of the record at which the rule fires; empty where it has none of them."""
+        return next((each for each in self.stage.split() if each in record.data), "")
 
 
 def rule(  # noqa: PLR0913 -- each is one plain fact about the rule
-    code: str, *, stage: str, kinds: tuple[str, ...], source: str, severity: Severity = Severity.ERROR, needs: tuple[str, ...] = ()
+    code: str,
+    *,
+    stage: str,
+    kinds: tuple[str, ...],
+    source: str,
+    severity: Severity = Severity.ERROR,
+    needs: tuple[str, ...] = (),
+    for_everybody: bool = True,
 ) -> Callable[[Check], Rule]:
     """Make a function a rule. An empty `kinds` means every kind."""
-    return lambda check: Rule(code, severity, stage, kinds, source, check, needs=needs)
+    return lambda check: Rule(code, severity, stage, kinds, source, check, needs=needs, for_everybody=for_everybody)
 
 
 def rule_of_tree(code: str, *, source: str) -> Callable[[TreeCheck], Rule]:
     """Make a function a rule about the tree as a whole."""
     return lambda check: Rule(code, Severity.ERROR, "always", (), source, None, check)
+
+
+def rule_of_change(code: str, *, source: str, kinds: tuple[str, ...] = ()) -> Callable[[Callable[[], None]], Rule]:
+    """List a rule about changes: it judges nothing without `--base`."""
+    return lambda says: Rule(code, Severity.ERROR, CHANGE, kinds, source, None, of_change=says)
 
 
 def wrong(code: str, what: Record | Part, *path: str | int, variant: str = "", severity: Severity = Severity.ERROR, **params: object) -> Problem:
@@ -93,18 +158,25 @@ def all_rules() -> tuple[Rule, ...]:
     return members(rules, Rule, lambda each: each.code)
 
 
+def for_everybody(problems: Iterable[Problem]) -> list[Problem]:
+    """Leave out what may not stand on a page that everybody reads."""
+    kept_back = {each.code for each in all_rules() if not each.for_everybody}
+    return [each for each in problems if each.code not in kept_back]
+
+
 def run(register: Register, facts: Facts) -> Iterator[Problem]:
     """Judge every record by every rule that has come to its stage.
 
-    Three things make less of an error: the value is one that the record's source leaves out, the record is older than the day from which the project
-    enforces its rules, or a waiver says that the rule does not bind the record yet.
+    The profile may give a rule another severity. Three things make less of an error: the value is one that the record's source leaves out, the record is
+    older than the day from which the project enforces its rules, or a waiver says that the rule does not bind the record yet.
     """
     world = World(register, facts)
     enforced = register.project.get("enforce_from") if register.project else None
     waivers = _waivers(register, facts.day)
     for record in register.of_kind(*register.kinds):
         for which, found in judged(record, world):
-            yield _waived(_softened(found, which, record, enforced), record, waivers.get(which.code, ()))
+            weighed = _weighed(found, which, record, world.profile)
+            yield _waived(_softened(weighed, which, record, enforced), record, waivers.get(which.code, ()))
 
 
 def judged(record: Record, world: World) -> Iterator[tuple[Rule, Problem]]:
@@ -132,14 +204,27 @@ def run_on_tree(register: Register) -> Iterator[Problem]:
             yield from each.of_tree(register)
 
 
+def _weighed(found: Problem, which: Rule, record: Record, profile: Profile) -> Problem:
+    """Give a problem the severity that the profile has for it on the record's day; what nobody may waive no profile makes lighter."""
+    said = None if found.code in UNWAIVABLE else profile.severity(found.code, found.variant, span(_dated(record, which)))
+    return replace(found, severity=said) if said else found
+
+
 def _softened(found: Problem, which: Rule, record: Record, enforced: object) -> Problem:
     if found.severity is not Severity.ERROR:
         return found
     if record.is_missing(found.path):
         return replace(found, severity=Severity.WARNING, variant=NOT_STATED, params=(("key", str(found.path[-1])),))
     start = span(enforced)
-    old = start is not None and is_past(record.get(which.stage, "date"), start.first)
+    old = start is not None and found.code not in UNWAIVABLE and is_past(_dated(record, which), start.first)
     return replace(found, severity=Severity.WARNING) if old else found
+
+
+def _dated(record: Record, which: Rule) -> object:
+    """Give the day from which a rule binds a record: of its seal; what has no seal is final at birth; for a rule of no seal, the last that was set."""
+    stated = record.get(which.seal(record), "date") or record.get("date")
+    seals = [each["date"] for key, each in record.data.items() if key != "withdrawn" and isinstance(each, Mapping) and "date" in each]
+    return stated or max(seals, key=str, default=None)
 
 
 def _waivers(register: Register, day: date) -> dict[str, list[Record]]:

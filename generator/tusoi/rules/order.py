@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from tusoi.dates import is_before, span
-from tusoi.problem import Path, Problem
+from tusoi.problem import Path, Problem, Severity
 from tusoi.record import Part, Record
 from tusoi.rules import World, rule, wrong
 
@@ -14,11 +16,11 @@ CODE = "R08"
 RANGES = (("from", "to"), ("from", "until"), ("observed_from", "observed_to"))
 
 
-@rule(CODE, stage="always", kinds=(), source="S3-23 S3-24 S3-25 S1-05")
+@rule(CODE, stage="always", kinds=(), source="S3-23 S3-24 S3-25 S1-05 S3-15 S3-30")
 def dates_sane(record: Record, world: World) -> Iterator[Problem]:
-    """What comes first is not dated after what follows from it: a range begins before it ends, seals come in their order, a plan after the conclusion that it answers, a due date after the approval, an answer after the question. Where only a month or a year is known, only what is certainly wrong is reported.
+    """What comes first is not dated after what follows from it: a range begins before it ends, seals come in their order, a plan after the conclusion that it answers, a due date after the approval, an answer after the question, each step of a preparation after the one before it, a milestone after those that it depends on. Where only a month or a year is known, only what is certainly wrong is reported.
 
-    vi: Việc trước không được ghi ngày sau việc tiếp theo: khoảng thời gian bắt đầu trước khi kết thúc, các lần ký đúng thứ tự, kế hoạch sau kết luận, hạn sau ngày ban hành, trả lời sau đề nghị. Chỉ biết tháng hoặc năm thì chỉ báo khi chắc chắn sai.
+    vi: Việc trước không được ghi ngày sau việc tiếp theo: khoảng thời gian bắt đầu trước khi kết thúc, các lần ký đúng thứ tự, kế hoạch sau kết luận, hạn sau ngày ban hành, trả lời sau đề nghị, các bước chuẩn bị theo thứ tự, mốc sau những mốc phải xong trước. Chỉ biết tháng hoặc năm thì chỉ báo khi chắc chắn sai.
     """  # noqa: E501 -- the docstring is published as it is
     yield from _ranges(record, record.data, ())
     yield from _seals(record, world)
@@ -74,7 +76,9 @@ def _plan(plan: Record, world: World) -> Iterator[Problem]:
         for number, each in enumerate(action.data.get("milestones", ())):
             yield from _late(action, ("due",), action.data.get("due"), each.get("due"), "milestone")
             yield from _late(action, ("milestones", number, "due"), each.get("due"), approved, "due")
-            for earlier in each.get("depends_on", ()):
+            for place, earlier in enumerate(each.get("depends_on", ())):
+                if earlier not in milestones:
+                    yield wrong(CODE, action, "milestones", number, "depends_on", place, variant="no_milestone", stated=earlier)
                 yield from _late(action, ("milestones", number, "due"), each.get("due"), milestones.get(earlier, {}).get("due"), "depends")
 
 
@@ -85,6 +89,10 @@ def _review(review: Record, world: World) -> Iterator[Problem]:
             if isinstance(issue, Part):
                 found = list(_late(review, ("concluded", "date"), review.get("concluded", "date"), issue.record.get("issued", "date"), "answers"))
                 yield from (each for each in found if number == 0)
+    steps = review.get("preparation") or ()
+    for number, (before, after) in enumerate(pairwise(steps), start=1):
+        for late in _late(review, ("preparation", number, "date"), after.get("date"), before.get("date"), "preparation"):
+            yield replace(late, severity=Severity.WARNING)
     for session in review.parts_of("session"):
         yield from _late(review, ("concluded", "date"), review.get("concluded", "date"), session.data.get("from"), "session")
 

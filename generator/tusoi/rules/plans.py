@@ -12,13 +12,19 @@ from tusoi.rules import World, rule, wrong
 
 LONG = timedelta(days=183)
 """A one-off action that takes longer than this (half a year) wants a milestone on the way (S4-06)."""
+CHECKED = ("conduct", "training")
+"""What is done by behaving otherwise leaves nothing to hold: it says how it will be checked (S1-14)."""
+TASK_FORCE = ("lead", "mandate", "members")
+"""What a task force has (S0-13)."""
+JOINTLY = "phối hợp"
+"""How the text of an action says that others take part in it (S1-06)."""
 
 
-@rule("R02", stage="approved", kinds=("plan",), source="S4-13 S4-05 S4-06 S1-22")
+@rule("R02", stage="approved", kinds=("plan",), source="S4-13 S4-05 S4-06 S1-22 S1-14 S1-06 S0-13")
 def plan_complete(plan: Record, world: World) -> Iterator[Problem]:  # noqa: ARG001 -- every rule is given the same
-    """Every action of an approved plan says who does it, by when (a full date, or a rhythm and its first day for what is done again and again), and should say what comes out of it; one that takes over half a year should have milestones.
+    """Every action of an approved plan says who does it, by when (a full date, or a rhythm and its first day for what is done again and again), and should say what comes out of it; one that takes over half a year should have milestones, one that is done jointly its partners, one that changes how people behave a way to check it, a task force its lead, its mandate and the number of its members.
 
-    vi: Mỗi việc trong kế hoạch đã ban hành phải ghi ai làm, bao giờ xong (ngày đầy đủ; việc thường xuyên thì ghi bao lâu một lần và từ ngày nào), nên ghi sản phẩm; việc kéo dài trên sáu tháng nên có mốc.
+    vi: Mỗi việc trong kế hoạch đã ban hành phải ghi ai làm, bao giờ xong (ngày đầy đủ; việc thường xuyên thì ghi bao lâu một lần và từ ngày nào), nên ghi sản phẩm; việc kéo dài trên sáu tháng nên có mốc, việc phối hợp nên ghi ai phối hợp, việc về nền nếp hoặc tập huấn nên ghi cách kiểm tra, tổ công tác nên có tổ trưởng, nhiệm vụ và số thành viên.
     """  # noqa: E501 -- the docstring is published as it is
     for number, action in enumerate(plan.parts_of("action"), start=1):
         if "owner" not in action.data:
@@ -29,6 +35,19 @@ def plan_complete(plan: Record, world: World) -> Iterator[Problem]:  # noqa: ARG
         start, due = span(plan.get("approved", "date")), span(action.data.get("due"))
         if start and due and due.first - start.last > LONG and "milestones" not in action.data:
             yield wrong("R02", action, "milestones", variant="milestones", number=number, severity=Severity.WARNING)
+        if not plan.told:
+            yield from _by_nature(action, number)
+
+
+def _by_nature(action: Part, number: int) -> Iterator[Problem]:
+    """Ask for what an action wants because of the way in which it is done."""
+    nature = action.data.get("nature")
+    wanted = TASK_FORCE if nature == "task_force" else ("check",) if nature in CHECKED else ()
+    for key in wanted:
+        if key not in action.data:
+            yield wrong("R02", action, key, variant=key, number=number, severity=Severity.WARNING)
+    if JOINTLY in str(action.data.get("content", "")).lower() and not (action.data.get("supporting") or action.data.get("partners")):
+        yield wrong("R02", action, "supporting", variant="supporting", number=number, severity=Severity.WARNING)
 
 
 def _timed(action: Part, number: int) -> Iterator[Problem]:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from tusoi import labels
 from tusoi.editing import file_address
-from tusoi.labels import Label
+from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
 from tusoi.telling import shortened
-from tusoi.views.pieces import finding_chips
+from tusoi.views.followed import SUGGESTION, purpose
+from tusoi.views.pieces import enum_word, finding_chips
 from tusoi.views.unsaid import unsaid
 from tusoi.views.world import World, view
+
+
+SENT: Final = Label("Đã gửi", Shape.PAPER, Tone.GOOD)
+"""What is said of a comment or a critique: nobody but a superior issues anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,8 @@ def _eyebrow(world: World, it: Record | Part, record: Record) -> str:
         kind = world.kind("organisation")
         return labels.word(kind.schema, "type", record.data["type"]) if kind and "type" in record.data else ""
     owner = world.titles.organisation(record)
-    return f"{world.titles.kind(record.kind)} · {owner}" if owner else world.titles.kind(record.kind)
+    kind = (enum_word(world, record, "purpose") if record.kind == "suggestion" else "") or world.titles.kind(record.kind)
+    return f"{kind} · {owner}" if owner else kind
 
 
 def _ordinal(part: Part) -> str:
@@ -111,6 +117,8 @@ def _chips(world: World, it: Record | Part, record: Record) -> tuple[Label, ...]
         facts = world.facts.actions.get(it.ref)
         return labels.action(facts) if facts else ()
     stage = labels.stage(record, world.kind(record.kind))
+    if stage is labels.STAGE["issued"] and purpose(record) != SUGGESTION:
+        stage = SENT
     return (stage,) if stage else ()
 
 

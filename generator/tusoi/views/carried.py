@@ -1,29 +1,48 @@
-"""What was promised last year and what became of it: per organisation a tally whose columns add up, and every finding behind it."""
+"""What was promised last year and what became of it: per organisation a tally whose columns add up, and behind it each answer beside what the checker found."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
-from tusoi import telling
+from tusoi import labels, telling
 from tusoi.dates import is_past
-from tusoi.facts import CarryRow
+from tusoi.facts import CarriedOver, CarryColumn, CarryLine, CarryRow, Check
+from tusoi.labels import Label, Shape, Tone
+from tusoi.views import board
+from tusoi.views.board import Board, BoardGroup, Cell, Column, Row
 from tusoi.views.order import name_key
-from tusoi.views.pieces import FindingLine, finding_line
 from tusoi.views.world import World, view
 
-HEADS = ("Đơn vị", "Tổng số", "Đã khắc phục và được xác nhận", "Báo đã khắc phục, chờ xác nhận", "Đang khắc phục", "Chưa khắc phục", "Chưa trả lời")
-
-
-@dataclass(frozen=True, slots=True)
-class CarriedRow:
-    """One organisation's line of the tally."""
-
-    organisation: str
-    review: str
-    """The review that answers; empty where there is none yet."""
-    numbers: tuple[int, ...]
-    """Total, then the columns, in the order of the heads."""
-    findings: tuple[FindingLine, ...]
+TALLY: Final = {
+    CarryColumn.RESOLVED: Column("da-xac-nhan", "Đã khắc phục và được xác nhận", "number"),
+    CarryColumn.CLAIMED: Column("cho-xac-nhan", "Báo đã khắc phục, chờ xác nhận", "number"),
+    CarryColumn.IN_PROGRESS: Column("dang", "Đang khắc phục", "number"),
+    CarryColumn.UNRESOLVED: Column("chua", "Chưa khắc phục", "number"),
+    CarryColumn.UNANSWERED: Column("chua-tra-loi", "Chưa trả lời", "number"),
+    CarryColumn.HELD: Column("luu-noi-khac", "Trả lời lưu ở nơi khác", "number"),
+}
+_TALLY: Final = (
+    Column("don-vi", "Đơn vị", filterable=True),
+    Column("tong-so", "Tổng số", "number"),
+    *TALLY.values(),
+    Column("xep-loai", "Xếp loại", "chip", filterable=True),
+)
+_LINES: Final = (
+    Column("han-che", "Hạn chế"),
+    Column("tra-loi", "Đơn vị trả lời", "chip", filterable=True),
+    Column("noi-dung", "Nội dung trả lời"),
+    Column("ngay-tra-loi", "Ngày trả lời", "date"),
+    Column("kiem-tra", "Kết quả kiểm tra", "chip", filterable=True),
+    Column("ai", "Ai kiểm tra"),
+    Column("ngay-kiem-tra", "Ngày kiểm tra", "date"),
+    Column("tinh-vao", "Tính vào cột", filterable=True),
+)
+_COMPLETE: Final = Label("Đã trả lời đủ", Shape.FULL, Tone.GOOD)
+_HELD: Final = Label("Theo báo cáo lưu ở nơi khác", Shape.PAPER, Tone.QUIET)
+_INCOMPLETE: Final = Label("Chưa đủ để xếp loại", Shape.CLOCK, Tone.WAITING)
+_EMPTY: Final = "Kỳ này chưa có đơn vị nào phải trả lời hạn chế của kỳ trước, hoặc chưa đến hạn trả lời nên chưa nêu tên."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +50,12 @@ class CarriedCycle:
     """The tally of one cycle."""
 
     cycle: str
-    rows: tuple[CarriedRow, ...]
-    sums: tuple[int, ...]
+    tally: Board
+    """A row for each organisation."""
+    lines: Board
+    """A row for each earlier finding."""
+    sums: tuple[tuple[str, int], ...]
+    """What each column comes to, the total first."""
     answer_by: str
     """Until when organisations may answer, where that day has not come: nobody is late before it."""
 
@@ -41,13 +64,12 @@ class CarriedCycle:
 class Carried:
     """All cycles, the latest first."""
 
-    heads: tuple[str, ...]
     cycles: tuple[CarriedCycle, ...]
 
     @property
     def latest(self) -> CarriedCycle | None:
         """The last cycle in which the answers are due: the one to look at."""
-        return next((each for each in self.cycles if each.rows and not each.answer_by), None)
+        return next((each for each in self.cycles if each.tally.count and not each.answer_by), None)
 
 
 @view
@@ -58,19 +80,71 @@ def carried(world: World) -> Carried:
         if row.total:
             by_cycle.setdefault(row.cycle, []).append(row)
     latest = sorted(by_cycle, key=lambda each: (_end(world, each), each), reverse=True)
-    return Carried(HEADS, tuple(_cycle(world, each, by_cycle[each]) for each in latest))
+    return Carried(tuple(_cycle(world, each, by_cycle[each]) for each in latest))
 
 
 def _cycle(world: World, cycle: str, rows: list[CarryRow]) -> CarriedCycle:
     answer_by = _answer_by(world, cycle)
     shown = [row for row in rows if row.review or not (answer_by and world.site.is_public)]
-    made = tuple(_row(world, row) for row in sorted(shown, key=lambda row: (name_key(world, row.organisation), row.organisation)))
-    return CarriedCycle(cycle, made, tuple(sum(column) for column in zip(*(row.numbers for row in made), strict=True)), answer_by)
+    ordered = sorted(shown, key=lambda row: (name_key(world, row.organisation), row.organisation))
+    name = cycle.replace("/", "-")
+    sums = tuple(sum(column) for column in zip(*map(_numbers, ordered), strict=True)) if ordered else ()
+    tally = Board(
+        f"nam-truoc-{name}",
+        _TALLY,
+        (BoardGroup("", tuple(_row(world, row) for row in ordered)),),
+        _EMPTY,
+        by=None,
+        foot=(board.words("Cộng"), *map(board.number, sums), board.BLANK) if ordered else (),
+        notes=("Mỗi hạn chế đếm một lần; các cột từ “Đã khắc phục và được xác nhận” cộng lại bằng tổng số.",),
+    )
+    groups = tuple(BoardGroup(world.titles.full(row.organisation), tuple(_line(world, row, each) for each in row.lines), row.organisation) for row in ordered)
+    heads = ("Tổng số", *(column.head for column in TALLY.values()))
+    return CarriedCycle(cycle, tally, Board(f"tung-han-che-{name}", _LINES, groups, _EMPTY), tuple(zip(heads, sums, strict=False)), answer_by)
 
 
-def _row(world: World, row: CarryRow) -> CarriedRow:
-    numbers = (row.total, row.resolved, row.claimed, row.in_progress, row.unresolved, row.unanswered)
-    return CarriedRow(row.organisation, row.review.id if row.review else "", numbers, tuple(finding_line(world, each) for each in row.findings))
+def _numbers(row: CarryRow) -> tuple[int, ...]:
+    return (row.total, *(row.number(column) for column in TALLY))
+
+
+def _row(world: World, row: CarryRow) -> Row:
+    label = _INCOMPLETE if not row.is_complete else _HELD if row.is_held else _COMPLETE
+    return Row((board.link(world, row.organisation), *map(board.number, _numbers(row)), board.states(label)))
+
+
+def _line(world: World, row: CarryRow, line: CarryLine) -> Row:
+    head = TALLY[line.column].head
+    answer = (*_answered(line.answer),) if line.answer else (_silent(world, row, line), board.BLANK, board.BLANK)
+    return Row((board.of_part(world, line.finding.part), *answer, *_checked(world, line.check), board.words(head)))
+
+
+def _silent(world: World, row: CarryRow, line: CarryLine) -> Cell:
+    """Say why there is no answer."""
+    if line.column is not CarryColumn.HELD or row.review is None:
+        return board.remark("Chưa trả lời")
+    held = row.review.data["held_elsewhere"]
+    return board.link(world, row.review.id, f"Báo cáo lưu tại {held['by']}") if "by" in held else board.remark(TALLY[line.column].head)
+
+
+def _answered(answer: CarriedOver) -> Iterable[Cell]:
+    entry = answer.entry
+    said = [board.words(entry.get("text", ""))]
+    if "degree" in entry:
+        said.append(board.words(f"Mức độ: {telling.figure(entry['degree'])}"))
+    if "obstacle" in entry:
+        said.append(board.words(f"Còn vướng: {entry['obstacle']}"))
+    yield board.states(labels.claim(entry.get("answer"), told=answer.record.told))
+    yield board.several(said)
+    yield board.day(answer.when, answer.record.id)
+
+
+def _checked(world: World, check: Check | None) -> Iterable[Cell]:
+    """Say who looked at the answer, when, and whether they agree."""
+    if check is None:
+        return board.remark("Chưa ai kiểm tra"), board.BLANK, board.BLANK
+    by = str(check.record.data.get("by", ""))
+    who = board.link(world, by) if by else board.remark(labels.NOT_WRITTEN)
+    return board.states(labels.CHECK_RESULT[check.result]), who, board.day(check.when, check.record.id)
 
 
 def _answer_by(world: World, cycle: str) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from tusoi import labels, report
 from tusoi.labels import Label
 from tusoi.problem import Problem, Severity
 from tusoi.record import Record
+from tusoi.views import board
+from tusoi.views.board import Board, BoardGroup, Cell, Column, Row
 from tusoi.views.order import Group, by_name
 from tusoi.views.world import World, view
 
@@ -65,6 +68,40 @@ def to_complete(world: World) -> Completions:
     ordered = (*by_name(world, (key for key in found if key)), *(key for key in found if not key))
     groups = tuple(_completions(world, each, found[each], by_file) for each in ordered)
     return Completions(groups, sum(each.severity is Severity.ERROR for each in shown), sum(each.severity is Severity.WARNING for each in shown))
+
+
+_COLUMNS: Final = (
+    Column("ho-so", "Hồ sơ"),
+    Column("muc", "Mức", "chip", filterable=True),
+    Column("dieu", "Điều cần bổ sung"),
+    Column("cach", "Cách sửa"),
+    Column("dong", "Dòng", "number"),
+    Column("quy-tac", "Quy tắc", filterable=True),
+    Column("tep", "Tệp"),
+)
+
+
+@view
+def completion_lines(world: World) -> Board:
+    """Lay out what is to be mended or added as a board: one thing a line."""
+    found = to_complete.make(world)
+    groups = tuple(BoardGroup(group.title, tuple(_line(world, file, each) for file in group.rows for each in file.rows), group.ref) for group in found.groups)
+    return Board("can-bo-sung", _COLUMNS, groups, "Hồ sơ của các đơn vị không có chỗ nào phải sửa hay nên bổ sung.")
+
+
+def _line(world: World, file: FileToComplete, each: ToComplete) -> Row:
+    plain = {"sentence": each.sentence.replace("`", ""), "hint": each.hint.replace("`", "")}
+    return Row(
+        (
+            board.link(world, file.ref) if file.ref else board.remark("Hồ sơ chưa đọc được"),
+            board.states(each.chip),
+            board.words(plain["sentence"]),
+            board.words(plain["hint"]),
+            board.number(each.line) if each.line else board.BLANK,
+            Cell(each.code, f"quy-tac/{each.code}.html") if each.code.startswith("R") else board.words(each.code),
+            board.words(file.file),
+        )
+    )
 
 
 def _completions(world: World, organisation: str, files: Mapping[str, list[Problem]], by_file: Mapping[str, Record]) -> Group[FileToComplete]:

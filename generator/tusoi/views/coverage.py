@@ -147,7 +147,7 @@ def _row(world: World, pages: Mapping[str, tuple[str, str]], each: Answered) -> 
             board.words(each.words),
             board.several([board.states(each.state), board.remark(each.reason)]) if each.reason else board.states(each.state),
             _list([board.words(key) for key in each.keys]),
-            _list([Cell(code, f"quy-tac.html#{code}") for code in each.rules]),
+            _list([Cell(code, f"quy-tac/{code}.html") for code in each.rules]),
             _list([_page(world, pages, address) for address in each.pages]),
             _list([board.link(world, record) for record in each.records]),
         )

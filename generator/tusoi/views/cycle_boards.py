@@ -112,7 +112,7 @@ def _review(world: World, each: Record) -> Row:
         (
             board.link(world, each.id),
             board.number(len(sessions)) if sessions else BLANK,
-            board.number(days) if days else BLANK,
+            board.number(int(days) if days.is_integer() else days) if days else BLANK,
             _last(sessions, "present"),
             _last(sessions, "speakers"),
             _last(sessions, "remarks"),

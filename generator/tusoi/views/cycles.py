@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tusoi import labels, telling
 from tusoi.collation import sort_key
+from tusoi.dates import span
 from tusoi.record import Part, Record
-from tusoi.views.pieces import Signature, document_words, enum_word, signatures
+from tusoi.views.document_name import document_words
+from tusoi.views.followed import COMMENT, CRITIQUE, purpose, reminders
+from tusoi.views.pieces import Event, Signature, enum_word, signatures
+from tusoi.views.scales import level_word, levels_of, scheme_word
 from tusoi.views.world import World, view
 
 
@@ -20,6 +24,24 @@ class StepLine:
     name: str
     due: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who was given what in a cycle."""
+
+    who: str
+    covers: tuple[str, ...]
+    task: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentLine:
+    """A body that has to comment on organisations of a cycle, and the comments that it filed."""
+
+    of: str
+    filed: tuple[tuple[str, str], ...]
+    """The comment, and the group to which it was sent; empty where it was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +63,33 @@ class CycleView:
     seals: tuple[Signature, ...]
     figures: tuple[Mapping[str, Any], ...]
     suggestions: tuple[str, ...]
+    critiques: tuple[str, ...]
     reviews: tuple[str, ...]
     classifications: tuple[str, ...]
+    template: str
+    criteria: str
+    assignments: tuple[Assignment, ...]
+    comments: tuple[CommentLine, ...]
+    """Who has to comment, A–Z, and what came."""
+    groups: tuple[str, ...]
+    events: tuple[str, ...]
+    rounds: tuple[str, ...]
+    lessons: tuple[str, ...]
+    reminders: tuple[Event, ...]
 
     @property
     def absent(self) -> str:
         """What stands where nothing is written."""
         return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionScore:
+    """What a rating says to one criterion of its scale."""
+
+    name: str
+    score: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +101,8 @@ class RatingLine:
     level: str
     stated: str
     basis: tuple[str, ...]
+    score: str
+    criteria: tuple[CriterionScore, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +141,10 @@ def cycle(world: World, record: Record) -> CycleView:
     data = record.data
     named = {
         kind: [each.id for each, link in world.register.sources_of(record.id, kind) if link.path == ("cycle",)]
-        for kind in ("suggestion", "review", "classification")
+        for kind in ("suggestion", "review", "classification", "group", "event", "feedback", "lesson")
     }
+    comments = {ref for ref in named["suggestion"] if purpose(world.register.records[ref]) == COMMENT}
+    critiques = {ref for ref in named["suggestion"] if purpose(world.register.records[ref]) == CRITIQUE}
     return CycleView(
         title=world.titles.of_record(record),
         told=record.told,
@@ -113,9 +159,21 @@ def cycle(world: World, record: Record) -> CycleView:
         basis=tuple((document_words(each), str(each.get("of", ""))) for each in record.get("opened", "basis") or ()),
         seals=signatures(world, record),
         figures=tuple(data.get("figures", ())),
-        suggestions=tuple(named["suggestion"]),
-        reviews=tuple(named["review"]),
-        classifications=tuple(named["classification"]),
+        suggestions=tuple(each for each in named["suggestion"] if each not in comments | critiques),
+        critiques=tuple(sorted(critiques)),
+        reviews=_by_owner(world, named["review"]),
+        classifications=_by_owner(world, named["classification"]),
+        template=world.profile.word("templates", str(data["template"])) if "template" in data else "",
+        criteria=str(data.get("criteria", "")),
+        assignments=tuple(
+            Assignment(str(row.get("who", "")), by_title(world, tuple(row.get("covers", ()))), str(row.get("task", ""))) for row in data.get("assignments", ())
+        ),
+        comments=tuple(_comments(world, record, comments)),
+        groups=by_title(world, tuple(named["group"])),
+        events=tuple(sorted(named["event"], key=lambda ref: (_first_day(world, ref), ref))),
+        rounds=_by_owner(world, named["feedback"]),
+        lessons=_by_owner(world, named["lesson"]),
+        reminders=reminders(world, (record.id,)),
     )
 
 
@@ -124,12 +182,13 @@ def classification(world: World, record: Record) -> ClassificationView:
     """Tell everything about a classification: numbers with their denominators, organisations A–Z."""
     data = record.data
     is_hidden = world.site.is_public and "decided" not in data and not record.told
-    ratings = [] if is_hidden else sorted(record.parts_of("rating"), key=lambda part: sort_key(world.titles.full(str(part.data.get("of", "")))))
+    shown = [part for part in record.parts_of("rating") if not (world.site.is_public and _is_post(world, part))]
+    ratings = [] if is_hidden else sorted(shown, key=lambda part: sort_key(world.titles.full(str(part.data.get("of", "")))))
     return ClassificationView(
         title=world.titles.of_record(record),
         told=record.told,
         cycle=str(data.get("cycle", "")),
-        scheme=labels.scheme(str(data.get("scheme", ""))),
+        scheme=scheme_word(world, record),
         ratings=tuple(_rating(world, part) for part in ratings),
         counts=tuple(_counts(world, record, ratings)),
         totals=() if is_hidden else tuple(_total(world, record, each) for each in data.get("totals", ())),
@@ -144,6 +203,25 @@ def by_title(world: World, refs: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(refs, key=lambda ref: sort_key(world.titles.full(ref))))
 
 
+def _by_owner(world: World, refs: Iterable[str]) -> tuple[str, ...]:
+    """Sort records by whose they are, A–Z; those of one organisation stay in their order."""
+    return tuple(sorted(refs, key=lambda ref: sort_key(world.titles.full(ref.partition("/")[0]))))
+
+
+def _comments(world: World, record: Record, filed: set[str]) -> Iterator[CommentLine]:
+    """Give each body that has to comment, A–Z, and each that did without being asked."""
+    asked = dict.fromkeys(str(ref) for ref in record.data.get("comments_from", ()))
+    others = (world.register.records[ref].organisation for ref in sorted(filed))
+    for of in by_title(world, tuple({**asked, **dict.fromkeys(others)})):
+        own = [world.register.records[ref] for ref in sorted(filed) if world.register.records[ref].organisation == of]
+        yield CommentLine(of, tuple((each.id, str(each.get("sent", "to") or "")) for each in own))
+
+
+def _first_day(world: World, ref: str) -> str:
+    when = span(world.register.records[ref].get("date"))
+    return when.first.isoformat() if when else ""
+
+
 def _step_word(world: World, record: Record, step: Mapping[str, Any]) -> str:
     kind = world.kind(record.kind)
     return labels.word(kind.schema, "steps", "step", str(step.get("step", ""))) if kind else ""
@@ -151,22 +229,39 @@ def _step_word(world: World, record: Record, step: Mapping[str, Any]) -> str:
 
 def _rating(world: World, part: Part) -> RatingLine:
     data = part.data
-    level = enum_word(world, part, "level") if "level" in data else ""
-    return RatingLine(part.id, str(data.get("of", "")), level, str(data.get("stated", "")), tuple(data.get("basis", ())))
+    level = level_word(world, str(data.get("level", "")), str(part.record.data.get("scheme", "")))
+    return RatingLine(
+        anchor=part.id,
+        of=str(data.get("of", "")),
+        level=level,
+        stated=str(data.get("stated", "")),
+        basis=tuple(data.get("basis", ())),
+        score=f"{telling.number(data['score'])} điểm" if "score" in data else "",
+        criteria=tuple(_criterion(world, row) for row in data.get("criteria", ())),
+    )
+
+
+def _criterion(world: World, row: Mapping[str, Any]) -> CriterionScore:
+    score = f"{telling.number(row['score'])} điểm" if "score" in row else ""
+    return CriterionScore(world.profile.word("rating_criteria", str(row.get("id", ""))), score, str(row.get("text", "")))
+
+
+def _is_post(world: World, part: Part) -> bool:
+    """Whether a post is rated: that is for members only."""
+    thing = world.register.find(str(part.data.get("of", "")))
+    return isinstance(thing, Record) and thing.kind == "role"
 
 
 def _counts(world: World, record: Record, ratings: list[Part]) -> list[LevelCount]:
     """Count the organisations of each level; every level is there, also with none."""
-    kind = world.kind(record.kind)
-    levels = [part.data["level"] for part in ratings if "level" in part.data]
-    if not levels or kind is None:
+    rated = [part.data["level"] for part in ratings if "level" in part.data]
+    if not rated:
         return []
-    unit = {"of": len(levels), "unit": "đơn vị"}
-    words = kind.schema["properties"]["ratings"]["items"]["properties"]["level"]["enum"]
-    return [LevelCount(labels.word(kind.schema, "ratings", "level", each), telling.figure({"value": levels.count(each), **unit})) for each in words]
+    unit = {"of": len(rated), "unit": "đơn vị"}
+    scheme = str(record.data.get("scheme", ""))
+    return [LevelCount(level_word(world, each, scheme), telling.figure({"value": rated.count(each), **unit})) for each in levels_of(world, record)]
 
 
 def _total(world: World, record: Record, total: Mapping[str, Any]) -> tuple[str, str]:
-    kind = world.kind(record.kind)
-    level = labels.word(kind.schema, "totals", "level", str(total.get("level", ""))) if kind else ""
+    level = level_word(world, str(total.get("level", "")), str(record.data.get("scheme", "")))
     return (f"{level} trở lên" if total.get("or_better") else level), telling.figure(total, told=record.told)

@@ -57,9 +57,7 @@ class Deadlines:
     """How many actions count at all: without them an empty board says something else."""
 
 
-NO_PLAN: Final = (
-    "Chưa có kế hoạch nào do đơn vị ở đây ban hành, nên chưa có hạn nào để so. Chuyện lấy từ bài báo không bao giờ có ở bảng này."
-)
+NO_PLAN: Final = "Chưa có kế hoạch nào do đơn vị ở đây ban hành, nên chưa có hạn nào để so. Chuyện lấy từ bài báo không bao giờ có ở bảng này."
 _DEADLINES: Final = (
     Column("viec", "Việc"),
     Column("tinh-trang", "Tình trạng", "chip"),
@@ -133,15 +131,17 @@ def _laid_out(world: World, name: str, found: Deadlines, none: str) -> Board:
 def _line(world: World, each: Deadline) -> Row:
     content = board.link(world, each.ref, each.content)
     due, first = each.spans
-    return Row((
-        board.several([content, board.remark(f"Một mốc của việc: {each.step_of}")]) if each.step_of else content,
-        board.states(*each.chips),
-        board.day(due) if due else board.words(each.due),
-        board.day(first) if first else board.BLANK,
-        _owner(world, each),
-        board.words(each.obstacle),
-        board.link(world, each.plan),
-    ))
+    return Row(
+        (
+            board.several([content, board.remark(f"Một mốc của việc: {each.step_of}")]) if each.step_of else content,
+            board.states(*each.chips),
+            board.day(due) if due else board.words(each.due),
+            board.day(first) if first else board.BLANK,
+            _owner(world, each),
+            board.words(each.obstacle),
+            board.link(world, each.plan),
+        )
+    )
 
 
 def _owner(world: World, each: Deadline) -> Cell:

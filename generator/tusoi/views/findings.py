@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from tusoi import labels, telling
 from tusoi.dates import span
 from tusoi.facts import Check, FindingFacts
 from tusoi.record import Part, Record
 from tusoi.views.pieces import FIRST_DAY, ActionLine, Event, action_line, check_event, enum_word, found_by, in_time, report_event, seal_span
+from tusoi.views.voices import is_few
 from tusoi.views.world import World, view
 
+_SUPPORT: Final = {True: "Đã đề nghị cấp trên hỗ trợ", False: "Không đề nghị cấp trên hỗ trợ"}
+_PURPOSE: Final = {"sector_comment": "Nhận xét của cơ quan, ngành", "critique": "Giám sát, phản biện"}
 PARTS = ("Hạn chế gì", "Ai chịu trách nhiệm", "Vì sao", "Sửa thế nào")
 """The four parts of a finding that is complete: it names the fault, the address, the cause and the remedy."""
 
@@ -64,6 +67,14 @@ class Confirmation:
 
 
 @dataclass(frozen=True, slots=True)
+class Raised:
+    """Who raised it, and where."""
+
+    words: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FindingView:
     """The page of a finding."""
 
@@ -75,6 +86,14 @@ class FindingView:
     about: tuple[str, ...]
     area: str
     criterion: str
+    effect: str
+    response: str
+    """How it was responded to, where an inspection found it."""
+    support: str
+    """Whether help was asked of who stands above."""
+    raised: tuple[Raised, ...]
+    signs: tuple[str, ...]
+    """Criteria that it is a sign of: for members only."""
     figures: tuple[Mapping[str, Any], ...]
     four: FourParts
     bodies: tuple[Responsible, ...]
@@ -87,6 +106,7 @@ class FindingView:
     carried: tuple[Event, ...]
     confirmation: Confirmation
     outcome: str
+    side_effects: tuple[str, ...]
     issues: tuple[str, ...]
     """What it responds to."""
     recurrence_of: str
@@ -104,7 +124,7 @@ def finding(world: World, part: Part) -> FindingView:
     """Tell everything about a finding."""
     data = part.data
     facts = world.facts.findings.get(part.ref)
-    posts, leads = _posts(world, part)
+    given, leads = posts(world, part)
     return FindingView(
         title=telling.shortened(str(data.get("statement", ""))),
         statement=str(data.get("statement", "")),
@@ -114,20 +134,26 @@ def finding(world: World, part: Part) -> FindingView:
         about=tuple(part.record.data.get("about", ())) or (part.record.organisation,),
         area=enum_word(world, part, "area"),
         criterion=str(data.get("criterion", "")),
+        effect=str(data.get("effect", "")),
+        response=enum_word(world, part, "response"),
+        support=_SUPPORT[data["support_requested"]] if "support_requested" in data else "",
+        raised=tuple(_raised(world, part)),
+        signs=() if world.site.is_public else tuple(data.get("signs", ())),
         figures=tuple(data.get("figures", ())),
         four=FourParts(
             tuple(zip(PARTS, (key in data and bool(data[key]) for key in ("statement", "responsible", "causes", "remedy")), strict=True)), part.told
         ),
-        bodies=tuple(_bodies(world, part)),
-        posts=posts,
+        bodies=tuple(bodies(world, part)),
+        posts=given,
         lead_posts=leads,
-        causes=tuple(Cause(_cause_word(world, part, cause), str(cause.get("text", ""))) for cause in data.get("causes", ())),
+        causes=causes(world, part),
         remedy=str(data.get("remedy", "")),
         actions=tuple(action_line(world, each) for each in facts.actions) if facts else (),
         no_action=facts.reason if facts else "",
         carried=tuple(_carried(world, facts)) if facts else (),
         confirmation=confirmation(part, facts),
         outcome=str(data.get("outcome", "")),
+        side_effects=tuple(data.get("side_effects", ())),
         issues=tuple(data.get("answers", ())),
         recurrence_of=str(data.get("recurrence_of", "")),
         recurred=facts.recurred if facts else (),
@@ -135,7 +161,7 @@ def finding(world: World, part: Part) -> FindingView:
     )
 
 
-def _bodies(world: World, part: Part) -> Iterator[Responsible]:
+def bodies(world: World, part: Part) -> Iterator[Responsible]:
     """Name the organisations; posts are named only where the readers are members."""
     for row in part.data.get("responsible", ()):
         thing = world.register.find(str(row.get("who", "")))
@@ -146,7 +172,7 @@ def _bodies(world: World, part: Part) -> Iterator[Responsible]:
         yield Responsible(str(row["who"]), share, "" if world.site.is_public else str(row.get("portion", "")))
 
 
-def _posts(world: World, part: Part) -> tuple[int, int]:
+def posts(world: World, part: Part) -> tuple[int, int]:
     """Count the posts that were given responsibility, and those that bear it in the first place."""
     total = leads = 0
     for row in part.data.get("responsible", ()):
@@ -155,6 +181,36 @@ def _posts(world: World, part: Part) -> tuple[int, int]:
         total += count
         leads += count if row.get("share") == "lead" else 0
     return total, leads
+
+
+def causes(world: World, part: Part) -> tuple[Cause, ...]:
+    """Give the causes, each with whose doing it was."""
+    return tuple(Cause(_cause_word(world, part, cause), str(cause.get("text", ""))) for cause in part.data.get("causes", ()))
+
+
+def _raised(world: World, part: Part) -> Iterator[Raised]:
+    """Say who raised it: the organisation itself, a superior or a mass organisation, comments that came in; never which person."""
+    record = part.record
+    if record.kind != "review":
+        yield Raised(found_by(world, part), record.id)
+    elif part.data.get("self_identified"):
+        yield Raised("Đơn vị tự nhận ra")
+    for ref in part.data.get("answers", ()):
+        issue = world.register.find(str(ref))
+        if isinstance(issue, Part):
+            purpose = _PURPOSE.get(str(issue.record.data.get("purpose", "")), "Gợi ý kiểm điểm")
+            yield Raised(f"{purpose} – {world.titles.organisation(issue)}", issue.ref)
+    for ref in dict.fromkeys(_round(world, str(each)) for each in part.data.get("from_feedback", ())):
+        thing = world.register.find(ref)
+        around = thing.record if isinstance(thing, Part) else thing
+        hidden = around is None or is_few(around)
+        yield Raised("Tiếp thu từ ý kiến góp ý", "" if hidden else ref)
+
+
+def _round(world: World, ref: str) -> str:
+    """Give what a reader may be led to: members to the opinion, everybody else to the round."""
+    thing = world.register.find(ref)
+    return thing.record.id if isinstance(thing, Part) and world.site.is_public else ref
 
 
 def _share_word(world: World, part: Part, row: Mapping[str, Any]) -> str:

@@ -10,7 +10,9 @@ from tusoi import labels, telling
 from tusoi.record import Record
 from tusoi.views.world import World, view
 
-_AROUND: Final = frozenset({"title", "name", "lang", "access", "told_by", "missing", "formerly", "withdrawn", "publish_not_before", "note", "held_elsewhere"})
+_AROUND: Final = frozenset(
+    {"title", "name", "lang", "access", "told_by", "missing", "formerly", "withdrawn", "publish_not_before", "note", "held_elsewhere", "rows"}
+)
 """What the layout shows, or what is no reader's business."""
 _NOWHERE: Final = frozenset({"person", "holders", "sha256"})
 """Keys that point at a person, or that only machines read."""
@@ -46,7 +48,7 @@ def generic(world: World, record: Record) -> Generic:
 def _entries(world: World, schema: Mapping[str, Any], data: Mapping[str, Any], record: Record) -> Iterator[Entry]:
     for key, below in schema.get("properties", {}).items():
         is_hidden = key in _NOWHERE or (data is record.data and key in _AROUND) or key == "id"
-        if key not in data or is_hidden or (world.site.is_public and below.get("x-access", "public") != "public"):
+        if key not in data or is_hidden or (world.site.is_public and _is_for_members(world, below, data[key])):
             continue
         yield _entry(world, str(below.get("title", key)), below, data[key], record)
 
@@ -54,12 +56,21 @@ def _entries(world: World, schema: Mapping[str, Any], data: Mapping[str, Any], r
 def _entry(world: World, name: str, schema: Mapping[str, Any], value: Any, record: Record) -> Entry:
     if isinstance(value, tuple):
         items = schema.get("items", {})
-        return Entry(name, "entries", "", tuple(_entry(world, "", items, item, record) for item in value))
+        shown = (item for item in value if not (world.site.is_public and _is_for_members(world, items, item)))
+        return Entry(name, "entries", "", tuple(_entry(world, "", items, item, record) for item in shown))
     if isinstance(value, Mapping):
         if "unit" in value:
             return Entry(name, "text", telling.figure_line(value, told=record.told))
         return Entry(name, "entries", "", tuple(_entries(world, schema, value, record)))
     return _scalar(name, schema, value)
+
+
+def _is_for_members(world: World, schema: Mapping[str, Any], value: Any) -> bool:
+    """Whether a value is not for everybody: its key says so, or it leads to something that is named to members only."""
+    if schema.get("x-access", "public") != "public":
+        return True
+    thing = world.register.find(value) if "x-link-access" in schema and isinstance(value, str) else None
+    return thing is not None and schema["x-link-access"].get(thing.kind, "public") != "public"
 
 
 def _scalar(name: str, schema: Mapping[str, Any], value: Any) -> Entry:

@@ -175,8 +175,8 @@ def _handover(world: World, each: Record) -> Row:
     chips = [chip for ref in refs if (chip := _stands(world, ref))]
     return Row(
         (
-            board.link(world, str(each.get("of"))),
             board.day(each.get("date"), each.id),
+            board.link(world, str(each.get("of"))),
             _several(world, tuple(refs)) if refs else board.remark("Không còn việc nào mở"),
             board.states(*chips),
             board.words(_document(each)),
@@ -238,7 +238,7 @@ def _waiver(world: World, each: Record) -> Row:
     words = f"Tạm chưa áp dụng đến {telling.on(until)}" if approved and not over and until else label.words
     return Row(
         (
-            Cell(str(each.get("rule")), f"quy-tac.html#{each.get('rule')}"),
+            Cell(str(each.get("rule")), f"quy-tac/{each.get('rule')}.html"),
             _any(world, str(each.get("of"))),
             board.link(world, each.id, str(each.get("reason"))),
             board.link(world, each.organisation),

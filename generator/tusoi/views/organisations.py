@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tusoi import labels, skeleton, telling
+from tusoi import labels, telling
 from tusoi.collation import sort_key
 from tusoi.dates import in_force, span
-from tusoi.editing import NewFile, new_file
 from tusoi.facts import FindingFacts, OrganisationFacts
-from tusoi.kinds import Kinds
 from tusoi.labels import Label
 from tusoi.record import Record
 from tusoi.views.cycles import by_title
+from tusoi.views.followed import SUGGESTION, purpose
+from tusoi.views.organisation_record import PETITIONS, SHOWN
 from tusoi.views.pieces import FindingLine, TallyView, enum_word, finding_line, finding_tally, occasion
 from tusoi.views.threads import Story, story
 from tusoi.views.world import World, view
@@ -132,8 +132,8 @@ def organisation(world: World, record: Record) -> OrganisationView:
         whole=finding_tally(facts.whole) if facts and facts.children and facts.whole.finding_total > facts.own.finding_total else None,
         findings=_lines(world, own),
         plans=tuple(_plan(world, each) for each in own_records if each.kind == "plan"),
-        suggestions=tuple(_suggestion(world, each) for each in _suggestions(world, record) if not each.told),
-        inspections=_records(world, (each for each, link in world.register.sources_of(record.id, "inspection") if link.path[0] == "about" and not each.told)),
+        suggestions=tuple(_suggestion(world, each) for each in _suggestions(world, record) if not each.told and purpose(each) == SUGGESTION),
+        inspections=_records(world, _inspections(world, record)),
         ratings=tuple(_ratings(world, record)),
         reviews=_records(world, (each for each in own_records if each.kind == "review")),
         reports=_records(world, (each for each in own_records if each.kind == "progress")),
@@ -145,62 +145,6 @@ def organisation(world: World, record: Record) -> OrganisationView:
         has_own=bool(own or any(each.kind != "role" for each in own_records)),
         told=record.told,
     )
-
-
-@view
-def new_records(world: World, it: Record) -> tuple[NewFile, ...]:
-    """Give what an editor may want to write from the page of an organisation or a plan: a record, this month's report, a request for more time."""
-    if it.told or "withdrawn" in it.data:
-        return ()
-    month = f"{world.site.day:%Y-%m}"
-    folder = f"records/{it.organisation}"
-    if it.kind == "plan":
-        action = next((part.id for part in it.parts_of("action")), "A1")
-        due = {"of": f"{it.id}#{action}", "date": world.site.day.isoformat()}
-        return tuple(
-            each
-            for each in (
-                _new(
-                    world,
-                    "Báo cáo tháng này",
-                    "progress",
-                    f"{folder}/progress/{_free(world, it, 'progress', month)}.yml",
-                    {"of": it.id, "entries/action": action},
-                ),
-                _new(world, "Đề nghị gia hạn", "postponement", f"{folder}/postponements/{world.site.day.isoformat()}-{action.lower()}.yml", due),
-            )
-            if each
-        )
-    plans = [each for each in world.register.of_kind("plan") if each.organisation == it.organisation and not each.told]
-    latest = plans[-1] if plans else None
-    year = str(world.site.day.year)
-    offers = [_new(world, "Thêm hồ sơ: báo cáo kiểm điểm", "review", f"{folder}/reviews/{_free(world, it, 'reviews', year)}.yml", {})]
-    offers.append(_new(world, "Thêm hồ sơ: kế hoạch khắc phục", "plan", f"{folder}/plans/{_free(world, it, 'plans', year)}.yml", {}))
-    return (*(each for each in offers if each), *(new_records_of(world, latest) if latest else ()))
-
-
-def new_records_of(world: World, plan: Record) -> tuple[NewFile, ...]:
-    """Give what belongs to an organisation's latest plan."""
-    made: tuple[NewFile, ...] = new_records.make(world, plan)
-    return made
-
-
-def _new(world: World, words: str, kind: str, path: str, known: dict[str, str]) -> NewFile | None:
-    found = world.kind(kind)
-    return new_file(world.site.host, words, path, skeleton.short(found, known, _example(world))) if found else None
-
-
-def _example(world: World) -> Callable[[str], str]:
-    """Give what shows how a link to a kind looks."""
-    kinds = world.register.kinds
-    return kinds.example if isinstance(kinds, Kinds) else skeleton.no_example
-
-
-def _free(world: World, it: Record, plural: str, name: str) -> str:
-    """Give a name that no record has."""
-    taken = {each.id for each in world.register.records.values()} | world.register.reserved
-    names = (name, *(f"{name}-{number}" for number in range(2, 100)))
-    return next(each for each in names if f"{it.organisation}/{plural}/{each}" not in taken)
 
 
 def _parents(record: Record, facts: OrganisationFacts | None) -> tuple[str, ...]:
@@ -254,6 +198,13 @@ def _suggestions(world: World, record: Record) -> list[Record]:
     return sorted(found.values(), key=lambda each: (_when(each), each.id), reverse=True)
 
 
+def _inspections(world: World, record: Record) -> Iterator[Record]:
+    """Give the inspections of this organisation; what residents asked has a section of its own."""
+    for each, link in world.register.sources_of(record.id, "inspection"):
+        if link.path[0] == "about" and not each.told and each.get("channel") not in PETITIONS:
+            yield each
+
+
 def _suggestion(world: World, record: Record) -> SuggestionLine:
     told = story(world, record)
     if "issued" not in record.data:  # nobody has been asked anything yet
@@ -287,7 +238,7 @@ def _unsaid(world: World, record: Record) -> str:
 
 
 def _speaks(world: World, records: list[Record]) -> Iterator[tuple[str, tuple[RecordLine, ...]]]:
-    shown = {"plan", "review", "progress", "role"}
+    shown = {"plan", "review", "progress", "role"} | SHOWN
     for kind in sorted({each.kind for each in records} - shown, key=lambda name: sort_key(world.titles.kind(name))):
         yield world.titles.kind(kind), _records(world, (each for each in records if each.kind == kind))
 

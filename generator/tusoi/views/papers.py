@@ -33,7 +33,10 @@ class DocumentView:
     number: str
     dated: str
     valid_to: str
+    nature: str
     implements: tuple[str, ...]
+    implemented_by: tuple[str, ...]
+    """Documents that carry it out, by their dates: the next links of the chain."""
     named_in: tuple[str, ...]
 
 
@@ -59,13 +62,16 @@ def source(world: World, record: Record) -> SourceView:
 
 @view
 def document(world: World, record: Record) -> DocumentView:
-    """Tell what a document is, and where it is named."""
+    """Tell what a document is, which it carries out, which carry it out, and where it is named."""
     data = record.data
+    followers = {each.id for each, link in world.register.sources_of(record.id, "document") if link.path[0] == "implements"}
     return DocumentView(
         title=str(data.get("title") or world.titles.of_record(record)),
         number=str(data.get("number", "")),
         dated=telling.day(data.get("dated")),
         valid_to=telling.day(data.get("valid_to")),
+        nature=enum_word(world, record, "nature"),
         implements=tuple(data.get("implements", ())),
-        named_in=tuple(sorted({link.source for link in world.register.links_to(record.id)})),
+        implemented_by=tuple(sorted(followers, key=lambda ref: (str(world.register.records[ref].get("dated") or ""), ref))),
+        named_in=tuple(sorted({link.source for link in world.register.links_to(record.id)} - followers)),
     )

@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from tusoi import labels, telling
 from tusoi.dates import Span, span
 from tusoi.facts import ActionFacts, ActionState, Check, FindingFacts, FindingState, Tally
 from tusoi.labels import Label
 from tusoi.record import Part, Record
+from tusoi.views.beside import Beside, remarks
+from tusoi.views.document_name import document_words
 from tusoi.views.world import World
 
 FIRST_DAY = date.min
+_SEALS: Final[Mapping[tuple[str, str], str]] = {
+    ("feedback", "opened"): "Bắt đầu lấy ý kiến",
+    ("waiver", "approved"): "Cho phép",
+    ("critique", "issued"): "Gửi",
+    ("sector_comment", "issued"): "Gửi",
+}
+"""What a seal says in some kinds, or of some purposes, where it is not what it says in the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,8 @@ class FindingLine:
     area: str
     told: bool
     organisation: str
+    beside: tuple[Beside, ...] = ()
+    """What was corrected in it or replied to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,7 @@ class ActionLine:
     chips: tuple[Label, ...]
     covers: Mapping[str, Any] | None
     members: Mapping[str, Any] | None
+    target: Mapping[str, Any] | None
     milestones: tuple[MilestoneLine, ...]
     last: Event | None
     """What was last reported."""
@@ -142,6 +154,8 @@ def finding_chips(facts: FindingFacts) -> tuple[Label, ...]:
     data = facts.part.data
     chips = [labels.STAGE["draft"]] if facts.draft and not facts.told else []
     chips.append(labels.finding(facts))
+    if data.get("priority") == "high":
+        chips.append(labels.HOT_SPOT)
     if data.get("self_identified"):
         chips.append(labels.SELF_IDENTIFIED)
     if data.get("recurrence_of") or facts.recurred:
@@ -162,6 +176,7 @@ def finding_line(world: World, facts: FindingFacts) -> FindingLine:
         area=enum_word(world, part, "area"),
         told=facts.told,
         organisation=facts.organisation,
+        beside=remarks(world, part),
     )
 
 
@@ -214,6 +229,7 @@ def action_line(world: World, facts: ActionFacts) -> ActionLine:
         chips=tuple(chips),
         covers=data.get("covers"),
         members=data.get("members"),
+        target=data.get("target"),
         milestones=tuple(_milestone(each, told=facts.told) for each in facts.milestones),
         last=report_event(world, facts.reports[-1].record, facts.reports[-1].entry, facts.reports[-1].when) if facts.reports else None,
         told=facts.told,
@@ -258,16 +274,6 @@ def evidence(world: World, entry: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(each for item in entry.get("evidence", ()) if (each := _evidence(world, item)))
 
 
-def document_words(document: Mapping[str, Any] | None) -> str:
-    """Name a document: number, title, date."""
-    if not document:
-        return ""
-    pieces = [str(document[key]) for key in ("number", "title") if key in document]
-    if "date" in document:
-        pieces.append(telling.on(document["date"]))
-    return ", ".join(pieces)
-
-
 def signatures(world: World, record: Record) -> tuple[Signature, ...]:
     """Give the seals of a record in their order, those that are set."""
     kind = world.kind(record.kind)
@@ -279,7 +285,11 @@ def signature(world: World, record: Record, seal: str) -> Signature:
     kind = world.kind(record.kind)
     data = record.data[seal]
     label = labels.STAGE.get(seal)
-    words = labels.SEAL.get(seal) or (label.words if label else labels.key_title(kind.schema, seal) if kind else seal)
+    words = (
+        _SEALS.get((str(record.get("purpose") or record.kind), seal))
+        or labels.SEAL.get(seal)
+        or (label.words if label else labels.key_title(kind.schema, seal) if kind else seal)
+    )
     document = data.get("document")
     return Signature(words, telling.day(data.get("date")), str(data.get("by", "")), document_words(document), str(document.get("of", "")) if document else "")
 
@@ -328,4 +338,6 @@ def _evidence(world: World, item: Mapping[str, Any]) -> str:
         pieces.append(str(item["file"].get("path", "")).rsplit("/", 1)[-1])
     if "date" in item:
         pieces.append(telling.on(item["date"]))
+    if "credit" in item:
+        pieces.append(f"nguồn ảnh: {item['credit']}")
     return ", ".join(piece for piece in pieces if piece)

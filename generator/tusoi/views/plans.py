@@ -11,6 +11,8 @@ from tusoi.dates import span
 from tusoi.facts import ActionFacts, Postponed
 from tusoi.labels import Label
 from tusoi.record import Part, Record
+from tusoi.views.beside import ANSWERS
+from tusoi.views.followed import HandoverLine, Voice, answer_event, answers_to, critiques, handovers, reminders
 from tusoi.views.pieces import (
     ActionLine,
     Event,
@@ -23,6 +25,7 @@ from tusoi.views.pieces import (
     report_event,
     signatures,
 )
+from tusoi.views.voices import is_few
 from tusoi.views.world import World, view
 
 
@@ -54,11 +57,27 @@ class PlanView:
     no_action: tuple[NoAction, ...]
     reports: tuple[Event, ...]
     postponements: tuple[Event, ...]
+    consulted_with: tuple[str, ...]
+    """Whom the draft was sent to for comments."""
+    critiques: tuple[Voice, ...]
+    said: tuple[Event, ...]
+    """What those answered who were asked about the draft."""
+    reminders: tuple[Event, ...]
+    handovers: tuple[HandoverLine, ...]
 
     @property
     def absent(self) -> str:
         """What stands where nothing is written."""
         return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What an action is paid or made with."""
+
+    kind: str
+    amount: Mapping[str, Any] | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +90,14 @@ class ActionView:
     findings: tuple[str, ...]
     history: tuple[Event, ...]
     replaced_by: str
+    nature: str
+    check: str
+    lead: str
+    mandate: str
+    resources: tuple[Resource, ...]
+    partners: tuple[str, ...]
+    critiques: tuple[Voice, ...]
+    handovers: tuple[HandoverLine, ...]
 
     @property
     def absent(self) -> str:
@@ -111,6 +138,8 @@ class ReportView:
     previous: str = ""
     answer: str = ""
     entries: tuple[EntryView, ...] = ()
+    opinions: int = 0
+    """How many opinions an answer settles."""
     figures: tuple[Mapping[str, Any], ...] = ()
 
     @property
@@ -125,6 +154,7 @@ def plan(world: World, record: Record) -> PlanView:
     data = record.data
     facts = [world.facts.actions[part.ref] for part in record.parts_of("action") if part.ref in world.facts.actions]
     reports = [each for each, link in world.register.sources_of(record.id, "progress") if link.path == ("of",)]
+    actions = [part.ref for part in record.parts_of("action")]
     return PlanView(
         title=world.titles.of_record(record),
         told=record.told,
@@ -145,6 +175,11 @@ def plan(world: World, record: Record) -> PlanView:
             Event(span(each.data.get("date")), world.titles.of_record(each), each.id, str(each.data.get("text", "")), told=each.told) for each in reports
         ),
         postponements=in_time(postponement_event(world, each, action_line(world, action).ordinal) for action in facts for each in _all_postponements(action)),
+        consulted_with=_refs(record.get("consulted", "with")),
+        critiques=critiques(world, (record.id, *actions)),
+        said=in_time(answer_event(world, each) for each in answers_to(world, record)),
+        reminders=reminders(world, (record.id, *actions)),
+        handovers=handovers(world, (record.id, *actions)),
     )
 
 
@@ -152,13 +187,22 @@ def plan(world: World, record: Record) -> PlanView:
 def action(world: World, part: Part) -> ActionView:
     """Tell everything about an action."""
     facts = world.facts.actions[part.ref]
+    data = part.data
     return ActionView(
         title=world.titles.of_part(part),
         line=action_line(world, facts),
         plan=part.record.id,
-        findings=tuple(part.data.get("findings", ())),
-        history=in_time(_history(world, facts)),
+        findings=tuple(data.get("findings", ())),
+        history=in_time((*_history(world, facts), *reminders(world, (part.ref,)))),
         replaced_by=facts.replaced_by,
+        nature=enum_word(world, part, "nature"),
+        check=str(data.get("check", "")),
+        lead=str(data.get("lead", "")),
+        mandate=str(data.get("mandate", "")),
+        resources=tuple(_resource(world, row) for row in data.get("resources", ())),
+        partners=tuple(data.get("partners", ())),
+        critiques=critiques(world, (part.ref,)),
+        handovers=handovers(world, (part.ref,)),
     )
 
 
@@ -196,8 +240,9 @@ def postponement(world: World, record: Record) -> ReportView:
 def answer(world: World, record: Record) -> ReportView:
     """Tell what was answered."""
     result = str(record.data.get("result", ""))
-    shape = {"agreed": labels.Shape.FULL, "refused": labels.Shape.CROSS}.get(result, labels.Shape.PAPER)
-    tone = {"agreed": labels.Tone.GOOD, "refused": labels.Tone.BAD}.get(result, labels.Tone.QUIET)
+    asked = world.register.find(str(record.data.get("of", "")))
+    around = asked.record if isinstance(asked, Part) else asked
+    few = around is not None and around.kind == "feedback" and is_few(around)
     return ReportView(
         title=_title(world, record, "Trả lời"),
         told=record.told,
@@ -205,7 +250,9 @@ def answer(world: World, record: Record) -> ReportView:
         date=telling.day(record.data.get("date")),
         by=str(record.data.get("by", "")),
         text=str(record.data.get("text", "")),
-        label=Label(enum_word(world, record, "result"), shape, tone) if result else None,
+        label=ANSWERS.get(result),
+        opinions=0 if few else int(record.data.get("opinions", 0)),
+        figures=tuple(record.data.get("figures", ())),
     )
 
 
@@ -219,6 +266,12 @@ def postponement_event(world: World, facts: Postponed, what: str = "") -> Event:
         said = f"Trả lời {telling.on(answered.get('date'))} – {world.titles.full(str(answered.get('by', '')))}"
         text = f"{text}\n\n{said}: {answered['text']}" if "text" in answered else f"{text}\n\n{said}."
     return Event(span(facts.asked.isoformat()), words, facts.record.id, text, labels.postponement(facts), told=facts.record.told)
+
+
+def _resource(world: World, row: Mapping[str, Any]) -> Resource:
+    kind = world.kind("plan")
+    words = labels.word(kind.schema, "actions", "resources", "kind", str(row.get("kind", ""))) if kind else ""
+    return Resource(telling.sentence_case(words), row.get("amount"), str(row.get("text", "")))
 
 
 def _all_postponements(facts: ActionFacts) -> Iterator[Postponed]:
@@ -283,10 +336,11 @@ def _progress_entry(world: World, entry: Mapping[str, Any], *, told: bool) -> En
 def _check_entry(world: World, entry: Mapping[str, Any]) -> EntryView:
     kind = world.kind("verification")
     asked = labels.word(kind.schema, "entries", "check", str(entry.get("check", ""))) if kind else ""
+    answer = f" (đơn vị trả lời: {labels.word(kind.schema, 'entries', 'answer', str(entry['answer']))})" if kind and "answer" in entry else ""
     return EntryView(
         of=str(entry.get("of", "")),
         label=labels.CHECK_RESULT.get(str(entry.get("result", ""))),
-        asked=f"Kiểm tra {asked}" if asked else "",
+        asked=f"Kiểm tra {asked}{answer}" if asked else "",
         text=str(entry.get("text", "")),
         obstacle="",
         window=telling.between(entry.get("observed_from"), entry.get("observed_to")),

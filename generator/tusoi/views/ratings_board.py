@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tusoi import labels, telling
+from tusoi.collation import sort_key
 from tusoi.record import Part, Record
+from tusoi.views import board
+from tusoi.views.board import Board, BoardGroup, Column, Row
 from tusoi.views.order import Group, name_key
+from tusoi.views.quota_board import NO_GROUP, Shares, quota_readings
+from tusoi.views.scales import level_word, levels_of, scheme_word
 from tusoi.views.world import World, view
-
-LEVELS: Final = ("excellent", "good", "completed", "not_completed")
-NO_GROUP: Final = "Chưa xếp nhóm tương đồng"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Decision:
     tally_by: str
     groups: tuple[PeerGroup, ...]
     totals: tuple[str, ...]
+    quota: Shares
+    """The share of the highest level, by every reading of its limit."""
     told: bool
 
 
@@ -64,6 +68,56 @@ class Decisions:
 
     cycles: tuple[Group[Decision], ...]
     told: tuple[Decision, ...]
+
+
+_COLUMNS: Final = (
+    Column("don-vi", "Đơn vị", filterable=True),
+    Column("ky", "Kỳ kiểm điểm", filterable=True),
+    Column("muc", "Mức đã quyết định", filterable=True),
+    Column("tu-xep", "Đơn vị tự xếp"),
+    Column("noi", "Nơi quyết định", filterable=True),
+    Column("thang", "Thang xếp loại"),
+    Column("can-cu", "Căn cứ"),
+)
+
+
+@view
+def rated(world: World) -> Board:
+    """Lay out the decided ratings as a board, by peer group: only inside one may organisations be compared."""
+    lines: dict[str, list[tuple[str, Decision, Rating]]] = {}
+    for cycle in decisions.make(world).cycles:
+        for decision in cycle.rows:
+            for group in decision.groups:
+                lines.setdefault(group.title, []).extend((cycle.ref, decision, rating) for rating in group.ratings)
+    ordered = sorted(lines, key=lambda title: (not title, sort_key(title)))
+    groups = tuple(BoardGroup(title or NO_GROUP, _lines(world, lines[title])) for title in ordered)
+    return Board(
+        "xep-loai",
+        _COLUMNS,
+        groups,
+        "Chưa có quyết định xếp loại nào. Mức đề xuất chưa được quyết định thì không công khai.",
+        by=Column("nhom", "Nhóm tương đồng", filterable=True),
+    )
+
+
+def _lines(world: World, found: list[tuple[str, Decision, Rating]]) -> tuple[Row, ...]:
+    """A–Z; of one organisation the latest cycle stands first, as in the list of decisions."""
+    ordered = sorted(found, key=lambda each: (name_key(world, each[2].organisation), each[2].organisation))
+    return tuple(_line(world, *each) for each in ordered)
+
+
+def _line(world: World, cycle: str, decision: Decision, rating: Rating) -> Row:
+    return Row(
+        (
+            board.link(world, rating.organisation),
+            board.link(world, cycle),
+            board.words(rating.level),
+            board.words(rating.self_rating),
+            board.link(world, decision.ref.partition("/")[0]),
+            board.words(decision.scheme),
+            board.several(board.link(world, ref) for ref in rating.basis) if rating.basis else board.BLANK,
+        )
+    )
 
 
 @view
@@ -84,13 +138,14 @@ def _decision(world: World, record: Record) -> Decision:
     return Decision(
         ref=record.id,
         title=world.titles.of_record(record),
-        scheme=labels.scheme(str(record.data.get("scheme", ""))),
+        scheme=scheme_word(world, record),
         decided=telling.on(decided.get("date")),
         by=str(decided.get("by", "")),
         document=str(decided.get("document", {}).get("number", "")),
         tally_by=str(decided.get("tally_by", "")),
         groups=_peer_groups(world, record),
-        totals=tuple(_total(world, each, told=record.told) for each in record.data.get("totals", ())),
+        totals=tuple(_total(world, each, str(record.data.get("scheme", "")), told=record.told) for each in record.data.get("totals", ())),
+        quota=quota_readings.make(world, record),
         told=record.told,
     )
 
@@ -100,16 +155,16 @@ def _peer_groups(world: World, record: Record) -> tuple[PeerGroup, ...]:
     for part in record.parts_of("rating"):
         body = world.register.find(str(part.data.get("of", "")))
         groups.setdefault(str(body.data.get("peer_group", "")) if body else "", []).append(part)
-    return tuple(_peer_group(world, title, groups[title]) for title in sorted(groups, key=lambda each: (not each, each)))
+    return tuple(_peer_group(world, record, title, groups[title]) for title in sorted(groups, key=lambda each: (not each, each)))
 
 
-def _peer_group(world: World, title: str, parts: list[Part]) -> PeerGroup:
+def _peer_group(world: World, record: Record, title: str, parts: list[Part]) -> PeerGroup:
     ordered = sorted(parts, key=lambda part: name_key(world, str(part.data.get("of", ""))))
     stated = [str(part.data["level"]) for part in parts if "level" in part.data]
     unit = "đơn vị"
     shares = tuple(
-        Share(level_words(world, level), telling.figure({"value": stated.count(level), "of": len(parts), "unit": unit}))
-        for level in LEVELS
+        Share(level_word(world, level, str(record.data.get("scheme", ""))), telling.figure({"value": stated.count(level), "of": len(parts), "unit": unit}))
+        for level in levels_of(world, record)
         if level in stated and len(stated) == len(parts)
     )
     return PeerGroup(title or (NO_GROUP if len(parts) > 1 else ""), tuple(_rating(world, part) for part in ordered), shares)
@@ -117,24 +172,19 @@ def _peer_group(world: World, title: str, parts: list[Part]) -> PeerGroup:
 
 def _rating(world: World, part: Part) -> Rating:
     data = part.data
-    level = str(data.get("stated") or level_words(world, str(data.get("level", ""))))
+    scheme = str(part.record.data.get("scheme", ""))
+    level = str(data.get("stated") or level_word(world, str(data.get("level", "")), scheme))
     reviews = (world.register.find(each) for each in data.get("basis", ()))
     own = next((str(each.data["self_rating"]) for each in reviews if isinstance(each, Record) and "self_rating" in each.data), "")
-    return Rating(str(data.get("of", "")), level or labels.NOT_STATED, level_words(world, own), tuple(data.get("basis", ())))
+    return Rating(str(data.get("of", "")), level or labels.NOT_STATED, level_word(world, own, scheme), tuple(data.get("basis", ())))
 
 
-def _total(world: World, stated: Mapping[str, Any], *, told: bool) -> str:
-    level = level_words(world, str(stated.get("level", "")))
+def _total(world: World, stated: Mapping[str, Any], scheme: str, *, told: bool) -> str:
+    level = level_word(world, str(stated.get("level", "")), scheme)
     reach = f"{level} trở lên" if stated.get("or_better") else level
     what = str(stated.get("what", "")) or reach
     words = telling.figure_line({**stated, "what": what}, told=told)
     return words if level.lower() in what.lower() else f"{words} (mức: {reach})"
-
-
-def level_words(world: World, level: str) -> str:
-    """Give the Vietnamese name of a level; empty where none is stated."""
-    kind = world.kind("classification")
-    return labels.word(kind.schema, "ratings", "level", level) if kind and level else ""
 
 
 def _end(world: World, cycle: str) -> str:

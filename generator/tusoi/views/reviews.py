@@ -1,14 +1,18 @@
-"""A review and an inspection: what was found, what was answered about earlier findings, who was there."""
+"""A review as its form has it: what went well, what was found, what became of earlier findings, who answers for what, who was there."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from tusoi import labels, telling
+from tusoi.dates import span
 from tusoi.record import Part, Record
-from tusoi.views.pieces import FindingLine, Signature, enum_word, finding_line, signatures
+from tusoi.views.findings import Cause, Responsible, bodies, causes, posts
+from tusoi.views.pieces import ActionLine, Event, FindingLine, Signature, action_line, enum_word, finding_line, in_time, signatures
+from tusoi.views.review_form import Form, FormSection, form_of
+from tusoi.views.scales import level_word
 from tusoi.views.world import World, view
 
 
@@ -18,10 +22,16 @@ class SessionLine:
 
     anchor: str
     kind: str
+    of: str
+    """Whose review it was: for members only."""
     when: str
     days: str
+    chair: str
     present: Mapping[str, Any] | None
     observers: Mapping[str, Any] | None
+    observed_by: tuple[str, ...]
+    speakers: Mapping[str, Any] | None
+    remarks: Mapping[str, Any] | None
     text: str
 
 
@@ -44,54 +54,135 @@ class CarryLine:
     degree: Mapping[str, Any] | None
     text: str
     obstacle: str
+    responsibility: str
     checked: labels.Label | None
     check: str
     """The verification, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
+class FormFinding:
+    """A finding as the sections of the form ask for it."""
+
+    ref: str
+    ordinal: str
+    """`Hạn chế 2`, or `Hạn chế` where it is the only one."""
+    line: FindingLine
+    causes: tuple[Cause, ...]
+    bodies: tuple[Responsible, ...]
+    posts: int
+    lead_posts: int
+    statement: str
+    """All of it, where the title had to be shortened; else empty."""
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What a review says to a criterion."""
+
+    criterion: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewView:
-    """The page of a review or an inspection."""
+    """The page of a review."""
 
     title: str
     told: bool
+    is_held: bool
+    """Held elsewhere: then nothing of it is here, and nothing is asked for."""
     cycle: str
     of: str
+    led_by: str
+    form: str
+    """The name of the form that it follows; empty where none is known."""
+    sections: tuple[FormSection, ...]
     seals: tuple[Signature, ...]
+    based_on: tuple[str, ...]
+    preparation: tuple[Event, ...]
     strengths: tuple[str, ...]
-    findings: tuple[FindingLine, ...]
+    assessments: tuple[Assessment, ...]
+    findings: tuple[FormFinding, ...]
     sessions: tuple[SessionLine, ...]
     explanations: tuple[Explanation, ...]
     carry: tuple[CarryLine, ...]
+    collective: tuple[Assessment, ...]
+    """What one post says of its part in the findings of all: for members only."""
     self_rating: str
+    rating_is_hidden: bool
+    """There is a rating of its own, and it is not for everybody before the superior has decided."""
     plans: tuple[str, ...]
-    figures: tuple[Mapping[str, Any], ...]
-    about: tuple[str, ...] = ()
-    channel: str = ""
-    topics: tuple[str, ...] = ()
-    period: str = ""
-    focus: str = ""
-    addressees: tuple[str, ...] = ()
-    followed_by: str = ""
-    plan_due: str = ""
-    report_due: str = ""
+    immediate: tuple[ActionLine, ...]
+    figures: tuple[Mapping[str, Any], ...] = field(default=())
 
     @property
     def absent(self) -> str:
         """What stands where nothing is written."""
         return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
 
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """What there is of all that sections of a form may ask for."""
+        there: Mapping[str, object] = {
+            "strengths": self.strengths or self.assessments,
+            "findings": self.findings,
+            "causes": self.findings,
+            "carry_over": self.carry,
+            "explanations": self.explanations,
+            "responsible": self.findings or self.collective,
+            "remedy": self.findings or self.plans,
+            "immediate": self.immediate,
+            "self_rating": self.self_rating or self.rating_is_hidden,
+        }
+        return tuple(piece for piece, said in there.items() if said)
+
+    @property
+    def shown(self) -> tuple[FormSection, ...]:
+        """The sections to show: all of a form; of a story that follows none that is known, those that it tells of."""
+        said = {"findings", *self.pieces}
+        return tuple(each for each in self.sections if self.form or not self.told or each.text or said & set(each.pieces))
+
+    def empty(self, pieces: tuple[str, ...]) -> str:
+        """What stands in a section of which nothing is written."""
+        if "findings" in pieces:
+            return "Nguồn không nêu hạn chế cụ thể nào." if self.told else "Hồ sơ chưa ghi hạn chế nào."
+        return "Nguồn không nêu phần này." if self.told else "Báo cáo không ghi gì ở phần này."
+
 
 @view
 def review(world: World, record: Record) -> ReviewView:
     """Tell everything about a review."""
-    return _review(world, record)
-
-
-@view
-def inspection(world: World, record: Record) -> ReviewView:
-    """Tell everything about an inspection."""
-    return _review(world, record)
+    data = record.data
+    form: Form = form_of(world, record)
+    plans = tuple(dict.fromkeys(each.id for each, link in world.register.sources_of(record.id, "plan") if link.path[0] == "of"))
+    is_open = not world.site.is_public or is_decided(world, record)
+    return ReviewView(
+        title=world.titles.of_record(record),
+        told=record.told,
+        is_held="held_elsewhere" in data,
+        cycle=str(data.get("cycle", "")),
+        of="" if world.site.is_public else str(data.get("of", "")),
+        led_by=str(data.get("led_by", "")),
+        form=form.name,
+        sections=form.sections,
+        seals=signatures(world, record),
+        based_on=tuple(data.get("based_on", ())),
+        preparation=in_time(_step(world, record, row) for row in data.get("preparation", ())),
+        strengths=tuple(data.get("strengths", ())),
+        assessments=_assessments(data.get("assessments", ()), "criterion"),
+        findings=tuple(_findings(world, record)),
+        sessions=tuple(_session(world, part) for part in record.parts_of("session")),
+        explanations=tuple(Explanation(*(str(row.get(key, "")) for key in ("of", "text", "cause", "responsibility"))) for row in data.get("explanations", ())),
+        carry=tuple(_carry(world, record, row) for row in data.get("carry_over", ())),
+        collective=() if world.site.is_public else _assessments(data.get("collective", ()), "finding"),
+        self_rating=level_word(world, str(data.get("self_rating", ""))) if is_open else "",
+        rating_is_hidden="self_rating" in data and not is_open,
+        plans=plans,
+        immediate=tuple(_immediate(world, record, plans)),
+        figures=tuple(data.get("figures", ())),
+    )
 
 
 def is_decided(world: World, record: Record) -> bool:
@@ -103,35 +194,48 @@ def is_decided(world: World, record: Record) -> bool:
     )
 
 
-def _review(world: World, record: Record) -> ReviewView:
-    data = record.data
-    concluded = data.get("concluded", {})
-    plans = dict.fromkeys(each.id for each, _ in world.register.sources_of(record.id, "plan"))
-    is_open = not world.site.is_public or is_decided(world, record)
-    return ReviewView(
-        title=world.titles.of_record(record),
-        told=record.told,
-        cycle=str(data.get("cycle", "")),
-        of="" if world.site.is_public else str(data.get("of", "")),
-        seals=signatures(world, record),
-        strengths=tuple(data.get("strengths", ())),
-        findings=tuple(finding_line(world, facts) for part in record.parts_of("finding") if (facts := world.facts.findings.get(part.ref))),
-        sessions=tuple(_session(world, part) for part in record.parts_of("session")),
-        explanations=tuple(Explanation(*(str(row.get(key, "")) for key in ("of", "text", "cause", "responsibility"))) for row in data.get("explanations", ())),
-        carry=tuple(_carry(world, record, row) for row in data.get("carry_over", ())),
-        self_rating=enum_word(world, record, "self_rating") if is_open else "",
-        plans=tuple(plans),
-        figures=tuple(data.get("figures", ())),
-        about=tuple(data.get("about", ())),
-        channel=enum_word(world, record, "channel"),
-        topics=tuple(data.get("topics", ())),
-        period=telling.day(data.get("period")),
-        focus=str(data.get("focus", "")),
-        addressees=tuple(concluded.get("addressees", ())),
-        followed_by=str(concluded.get("followed_by", "")),
-        plan_due=telling.day(concluded.get("plan_due")),
-        report_due=telling.day(concluded.get("report_due")),
-    )
+def _findings(world: World, record: Record) -> Iterator[FormFinding]:
+    parts = record.parts_of("finding")
+    for number, part in enumerate(parts, 1):
+        facts = world.facts.findings.get(part.ref)
+        if facts is None:
+            continue
+        given, leads = posts(world, part)
+        ordinal = f"Hạn chế {number}" if len(parts) > 1 else "Hạn chế"
+        line = finding_line(world, facts)
+        yield FormFinding(
+            ref=part.ref,
+            ordinal=ordinal,
+            line=line,
+            causes=causes(world, part),
+            bodies=tuple(bodies(world, part)),
+            posts=given,
+            lead_posts=leads,
+            statement=str(part.data.get("statement", "")) if line.title.endswith("…") else "",
+            remedy=str(part.data.get("remedy", "")),
+        )
+
+
+def _assessments(rows: Iterable[Mapping[str, Any]], key: str) -> tuple[Assessment, ...]:
+    return tuple(Assessment(str(row.get(key, "")), str(row.get("text", ""))) for row in rows)
+
+
+def _step(world: World, record: Record, row: Mapping[str, Any]) -> Event:
+    """Tell of a step of the preparation: when, what, by whom, and how many answered."""
+    kind = world.kind(record.kind)
+    words = telling.sentence_case(labels.word(kind.schema, "preparation", "step", str(row.get("step", "")))) if kind else ""
+    if "by" in row:
+        words = f"{words} – {world.titles.full(str(row['by']))}"
+    return Event(span(row.get("date")), words, figures=(row["replied"],) if "replied" in row else (), told=record.told)
+
+
+def _immediate(world: World, record: Record, plans: tuple[str, ...]) -> Iterator[ActionLine]:
+    """Give the actions that are done at once, of the plans that follow a review."""
+    mended = {part.ref for part in record.parts_of("finding")}
+    for facts in world.facts.actions.values():
+        data = facts.part.data
+        if facts.part.record.id in plans and data.get("urgency") == "immediate" and mended & set(data.get("findings", ())):
+            yield action_line(world, facts)
 
 
 def _session(world: World, part: Part) -> SessionLine:
@@ -139,10 +243,15 @@ def _session(world: World, part: Part) -> SessionLine:
     return SessionLine(
         anchor=part.id,
         kind=enum_word(world, part, "kind"),
+        of="" if world.site.is_public else str(data.get("of", "")),
         when=telling.between(data.get("from"), data.get("to")),
         days=f"{telling.number(data['days'])} ngày" if "days" in data else "",
+        chair=str(data.get("chair", "")),
         present=data.get("present"),
         observers=data.get("observers"),
+        observed_by=tuple(data.get("observed_by", ())),
+        speakers=data.get("speakers"),
+        remarks=data.get("remarks"),
         text=str(data.get("text", "")),
     )
 
@@ -158,6 +267,7 @@ def _carry(world: World, record: Record, row: Mapping[str, Any]) -> CarryLine:
         degree=row.get("degree"),
         text=str(row.get("text", "")),
         obstacle=str(row.get("obstacle", "")),
+        responsibility=str(row.get("responsibility", "")),
         checked=labels.CHECK_RESULT.get(check.result) if check else None,
         check=check.record.id if check else "",
     )

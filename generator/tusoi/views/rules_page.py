@@ -1,42 +1,81 @@
-"""The rules, as their docstrings say them, for everybody who wants to know what is asked of the records."""
+"""The rules, as their docstrings say them, for everybody who wants to know what is asked of the records: a list, and a page for each with its example."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tusoi import rules
+from tusoi import explaining, report, rules
+from tusoi.explaining import Side
+from tusoi.labels import Label, Shape, Tone
+from tusoi.problem import Problem, Severity
 from tusoi.views.world import World, view
 
-STAGES = {
-    "always": "Luôn luôn",
-    "submitted": "Khi nộp",
-    "concluded": "Khi kết luận",
-    "approved": "Khi ban hành kế hoạch",
-    "issued": "Khi ban hành gợi ý",
-    "proposed": "Khi đề xuất xếp loại",
-    "decided": "Khi quyết định xếp loại",
-    "closed": "Khi kết thúc kỳ",
+SEVERITIES = {
+    Severity.ERROR: Label("Phải sửa", Shape.CROSS, Tone.BAD),
+    Severity.WARNING: Label("Nên bổ sung", Shape.RING, Tone.WAITING),
+    Severity.INFO: Label("Để biết", Shape.RING, Tone.QUIET),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """One rule as a reader meets it."""
+    """One rule in the list."""
 
     code: str
-    vietnamese: str
+    path: str
+    statement: str
+    chip: Label
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the check says of the bad example."""
+
+    chip: Label
+    sentence: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """The page of one rule."""
+
+    code: str
+    statement: str
     english: str
-    stage: str
+    chip: Label
+    when: str
     kinds: str
     source: str
+    sides: tuple[Side, ...]
+    """The example: each file as it should be and as it should not."""
+    said: tuple[Said, ...]
 
 
 @view
 def all_rules(world: World) -> tuple[RuleLine, ...]:
     """Gather the rules, by code."""
-    return tuple(_line(world, each) for each in rules.all_rules())
+    told = (explaining.explained(each, world.register.kinds, "vi") for each in rules.all_rules())
+    return tuple(RuleLine(each.code, f"quy-tac/{each.code}.html", each.statement, SEVERITIES[each.severity], each.when) for each in told)
 
 
-def _line(world: World, each: rules.Rule) -> RuleLine:
-    kinds = [world.titles.kind(name) for name in each.kinds]
-    return RuleLine(each.code, each.titles["vi"], each.titles["en"], STAGES[each.stage], "; ".join(kinds) or "Mọi hồ sơ", each.source.replace(" ", ", "))
+@view
+def rule(world: World, each: rules.Rule) -> RuleView:
+    """Explain one rule."""
+    told = explaining.explained(each, world.register.kinds, "vi")
+    return RuleView(
+        code=told.code,
+        statement=told.statement,
+        english=each.titles["en"],
+        chip=SEVERITIES[told.severity],
+        when=told.when,
+        kinds="; ".join(told.kinds) or "Mọi hồ sơ",
+        source=", ".join(told.sources),
+        sides=tuple(told.example.sides()) if told.example else (),
+        said=tuple(_said(problem) for problem in told.example.problems) if told.example else (),
+    )
+
+
+def _said(problem: Problem) -> Said:
+    return Said(SEVERITIES[problem.severity], report.sentence(problem, "vi"), report.hint(problem, "vi"))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from tusoi import labels, telling
 from tusoi.dates import span
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
+from tusoi.views import board
+from tusoi.views.board import Board, Cell, Column, Row
 from tusoi.views.order import Group, name_key
 from tusoi.views.world import World, view
 
@@ -55,6 +58,58 @@ class Threads:
     told: tuple[Thread, ...]
     issues: int
     answered: int
+
+
+_COLUMNS: Final = (
+    Column("dieu", "Điều được gợi ý"),
+    Column("loai", "Tính chất", filterable=True),
+    Column("ky", "Kỳ kiểm điểm", filterable=True),
+    Column("noi", "Nơi gợi ý", filterable=True),
+    Column("ngay", "Ngày gợi ý", "date"),
+    Column("tra-loi", "Trả lời", "chip", filterable=True),
+    Column("o-dau", "Trả lời ở đâu"),
+    Column("ke-hoach", "Kế hoạch khắc phục"),
+    Column("bao-cao", "Báo cáo lại"),
+)
+
+
+@view
+def suggested(world: World) -> Board:
+    """Lay out what superiors pointed out as a board: an issue a line, under the organisation that it is addressed to."""
+    lines = [
+        (body, thread, point)
+        for cycle in threads.make(world).cycles
+        for thread in cycle.rows
+        for body in dict.fromkeys(each.partition("/")[0] for each in thread.to)
+        for point in thread.issues
+    ]
+    return Board(
+        "goi-y",
+        _COLUMNS,
+        board.of_organisations(world, lines, lambda each: each[0], lambda each: _line(world, each[1], each[2])),
+        "Chưa có gợi ý kiểm điểm nào được ban hành. Gợi ý còn là dự thảo thì chưa hiện ở đây.",
+    )
+
+
+def _line(world: World, thread: Thread, point: Pointed) -> Row:
+    record = world.register.records[thread.ref]
+    return Row(
+        (
+            board.link(world, point.ref, telling.shortened(point.statement), point.statement),
+            board.words(point.nature),
+            board.link(world, str(record.get("cycle") or "")),
+            board.link(world, thread.issued_by),
+            board.day(record.get("issued", "date")),
+            board.states(point.chip),
+            _refs(world, point.answers),
+            _refs(world, thread.plans),
+            _refs(world, thread.reports),
+        )
+    )
+
+
+def _refs(world: World, refs: tuple[str, ...]) -> Cell:
+    return board.several(board.link(world, ref) for ref in refs) if refs else board.BLANK
 
 
 @view

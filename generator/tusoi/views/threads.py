@@ -12,6 +12,7 @@ from tusoi.dates import Span, span
 from tusoi.facts import Check
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
+from tusoi.views.followed import SUGGESTION, answer_event, answers_to, purpose, reminders, voice
 from tusoi.views.pieces import Event, Signature, check_event, enum_word, in_time, seal_span, signatures
 from tusoi.views.world import World, view
 
@@ -105,6 +106,19 @@ class SuggestionView:
     story: Story
     figures: tuple[Mapping[str, Any], ...]
     told: bool
+    purpose: str
+    """`suggestion`, `sector_comment` or `critique`."""
+    purpose_words: str
+    of: tuple[str, ...]
+    """What a critique is about."""
+    sent_to: str
+    """The group to which a comment was passed on."""
+    answers: tuple[Event, ...]
+    chip: Label | None
+    """Whether a critique was answered."""
+    taken_up: tuple[str, ...]
+    """Findings that answer it."""
+    reminders: tuple[Event, ...]
 
     @property
     def absent(self) -> str:
@@ -122,6 +136,8 @@ class IssueView:
     findings: tuple[str, ...]
     explanations: tuple[Event, ...]
     story: Story
+    is_suggestion: bool
+    """Of a superior: then it is followed to the end. What others say is answered."""
 
 
 @view
@@ -141,6 +157,14 @@ def suggestion(world: World, record: Record) -> SuggestionView:
         story=story(world, record),
         figures=tuple(record.data.get("figures", ())),
         told=record.told,
+        purpose=purpose(record),
+        purpose_words=enum_word(world, record, "purpose"),
+        of=tuple(record.data.get("of", ())),
+        sent_to=str(record.get("sent", "to") or ""),
+        answers=in_time(answer_event(world, each) for each in answers_to(world, record)),
+        chip=voice(world, record).chip,
+        taken_up=tuple(part.ref for part in _findings(world, record.parts_of("issue"))),
+        reminders=reminders(world, (record.id,)),
     )
 
 
@@ -154,6 +178,7 @@ def issue(world: World, part: Part) -> IssueView:
         findings=tuple(finding.ref for finding in _findings(world, [part])),
         explanations=in_time(_explanations(world, [part])),
         story=story(world, part.record, [part]),
+        is_suggestion=purpose(part.record) == SUGGESTION,
     )
 
 

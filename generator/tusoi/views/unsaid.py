@@ -74,18 +74,46 @@ _WORDS: Final[Mapping[str, str]] = {
 }
 """Short questions that a reader would ask; any other key has the titles of its schema."""
 
+_OF_KIND: Final[Mapping[str, str]] = {
+    "criteria/items": "Từng tiêu chí",
+    "event/attended": "Bao nhiêu người dự",
+    "event/attended/of": "Số người được mời, để tính tỷ lệ",
+    "event/attended/value": "Số người dự (chỉ có tỷ lệ)",
+    "feedback/about": "Góp ý cho ai",
+    "feedback/audiences/forms": "Mỗi nơi bao nhiêu phiếu",
+    "feedback/balance": "Bao nhiêu ý kiến, ý kiến nào đi đâu",
+    "feedback/closes": "Ngày kết thúc lấy ý kiến",
+    "feedback/compiled": "Ngày tổng hợp",
+    "feedback/forms": "Phát bao nhiêu phiếu, thu về bao nhiêu",
+    "feedback/opened": "Ngày bắt đầu, văn bản",
+    "feedback/opens": "Ngày bắt đầu lấy ý kiến",
+    "figures/about": "Số liệu của đơn vị nào",
+    "figures/counts/counting": "Từng con số đếm đầu hay đếm lượt",
+    "figures/to": "Số liệu đến khi nào",
+    "group/covers": "Tổ phụ trách những đơn vị nào",
+    "group/established": "Ngày thành lập, văn bản",
+    "group/lead": "Ai là tổ trưởng",
+    "group/members": "Tổ có bao nhiêu người",
+    "indicator/about": "Chỉ tiêu của ai",
+    "indicator/baseline": "Số gốc",
+    "indicator/values": "Kết quả từng kỳ",
+    "lesson/date": "Rút ra khi nào",
+    "review/preparation/date": "Ngày của từng bước chuẩn bị",
+}
+"""The same for keys that say something else in one kind than in the others, or that only one kind has."""
+
 
 def unsaid(world: World, record: Record) -> tuple[str, ...]:
     """Name what the source leaves out, each thing once."""
     kind = world.kind(record.kind)
     if not record.told or kind is None:
         return ()
-    return tuple(dict.fromkeys(_words(kind.schema, str(path)) for path in record.data.get("missing", ())))
+    return tuple(dict.fromkeys(_words(record.kind, kind.schema, str(path)) for path in record.data.get("missing", ())))
 
 
-def _words(schema: Mapping[str, Any], path: str) -> str:
+def _words(kind: str, schema: Mapping[str, Any], path: str) -> str:
     plain = _PLACE.sub("", path)
-    return _WORDS.get(plain) or _titles(schema, plain)
+    return _OF_KIND.get(f"{kind}/{plain}") or _WORDS.get(plain) or _titles(schema, plain)
 
 
 def _titles(schema: Mapping[str, Any], path: str) -> str:

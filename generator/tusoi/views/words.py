@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from tusoi import labels, telling
 from tusoi.collation import sort_key
+from tusoi.key_names import meaning_of
 from tusoi.labels import Label
 from tusoi.messages import say
 from tusoi.views.templates import KindLine, kind_lines
@@ -92,7 +93,7 @@ def _lists(world: World) -> tuple[WordList, ...]:
                     found[mark] = _with(found[mark], title)
                 continue
             home = schema if world.site.lang == "vi" else schema.get("x-en", {})
-            meanings = tuple(Word(value, telling.sentence_case(meaning[world.site.lang])) for value, meaning in allowed.items())
+            meanings = tuple(Word(value, telling.sentence_case(meaning_of(meaning, world.site.lang))) for value, meaning in allowed.items())
             found[mark] = WordList(key, str(home.get("title", key)), str(home.get("description", "")), meanings, (title,))
     return tuple(sorted(found.values(), key=lambda each: (sort_key(each.title), each.kinds)))
 

@@ -9,7 +9,9 @@ from typing import Any
 
 from tusoi.editing import Host
 from tusoi.facts import Facts
+from tusoi.kinds import profile_of
 from tusoi.problem import Problem
+from tusoi.profile import Profile
 from tusoi.record import Kind, Register
 from tusoi.telling import day as told_day
 from tusoi.titles import Titles
@@ -64,6 +66,11 @@ class World:
     problems: Sequence[Problem]
     site: Site
     titles: Titles
+
+    @property
+    def profile(self) -> Profile:
+        """What the project's regulations and habits say."""
+        return profile_of(self.register.kinds)
 
     def kind(self, name: str) -> Kind | None:
         """Give a kind of record by its name."""

@@ -1,0 +1,1 @@
+"""What the site gives away besides its pages: files that other programs read. Pure: a view in, text out."""

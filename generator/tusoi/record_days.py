@@ -1,0 +1,22 @@
+"""The day of a record: the day by whose regulations it is judged."""
+
+from __future__ import annotations
+
+from tusoi.dates import Span, span
+from tusoi.record import Record, Register
+
+_HAPPENED = ("date", "dated")
+"""The keys that say when a record without seals came about."""
+
+
+def day_of(record: Record, register: Register) -> Span | None:
+    """Give the day of a record, as far as it is known: that of its last seal, its own date, or else the end of its cycle. None where nothing says it."""
+    kind = register.kinds.get(record.kind)
+    stated = [record.get(seal, "date") for seal in reversed(kind.seals if kind else ())]
+    stated += [record.get(key) for key in _HAPPENED]
+    if record.kind == "cycle":
+        stated += [record.get("to"), record.get("from")]
+    cycle = register.find(str(record.get("cycle") or ""))
+    if isinstance(cycle, Record):
+        stated += [cycle.get("to"), cycle.get("from")]
+    return next((found for each in stated if (found := span(each))), None)

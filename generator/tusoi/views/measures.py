@@ -1,0 +1,299 @@
+"""Sets of criteria, indicators and aggregate figures: numbers with what they were counted of, and what cannot be computed because nobody states it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tusoi import labels, telling
+from tusoi.dates import span
+from tusoi.labels import Label, Shape, Tone
+from tusoi.record import Part, Record
+from tusoi.views.beside import Was, was_at
+from tusoi.views.document_name import document_words
+from tusoi.views.pieces import enum_word
+from tusoi.views.world import World, view
+
+REACHED: Final = Label("Đạt", Shape.FULL, Tone.GOOD)
+NOT_REACHED: Final = Label("Chưa đạt", Shape.HALF, Tone.WAITING)
+_NARRATED: Final = {
+    "included": "đã gồm các trường hợp kể riêng",
+    "besides": "chưa gồm các trường hợp kể riêng",
+    "unknown": "không rõ đã gồm các trường hợp kể riêng hay chưa",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionLine:
+    """One criterion of a set."""
+
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionGroup:
+    """Criteria that belong together; `start` is the number of the first one in the whole set."""
+
+    name: str
+    start: int
+    lines: tuple[CriterionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaView:
+    """The page of a set of criteria."""
+
+    title: str
+    told: bool
+    version: str
+    period: str
+    document: str
+    document_ref: str
+    count: int
+    groups: tuple[CriterionGroup, ...]
+    cycles: tuple[str, ...]
+    results: tuple[str, ...]
+    """Aggregate figures that were counted by it."""
+
+    @property
+    def absent(self) -> str:
+        """What stands where nothing is written."""
+        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+
+
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """One number: of what, how it was counted, how far it went."""
+
+    what: str
+    ref: str
+    """The criterion, where it is about one."""
+    figure: Mapping[str, Any]
+    counting: str
+    stage: str
+    here: str
+    """How many such cases have a record here."""
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView:
+    """The page of aggregate figures."""
+
+    title: str
+    told: bool
+    nature: str
+    about: tuple[str, ...]
+    period: str
+    criteria: str
+    counts: tuple[CountLine, ...]
+    caption: str
+    """What all of them count, where that is the same."""
+    has_stages: bool
+    has_here: bool
+    has_instances: bool
+    is_only_total: bool
+    """Some are totals of which there is no list."""
+
+    @property
+    def absent(self) -> str:
+        """What stands where nothing is written."""
+        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodLine:
+    """What an indicator came to in a period."""
+
+    period: str
+    value: str
+    was: Was | None
+    computed: str
+    state: Label
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """The page of an indicator."""
+
+    title: str
+    told: bool
+    about: tuple[str, ...]
+    measure: str
+    period: str
+    baseline: Mapping[str, Any] | None
+    is_from_baseline: bool
+    target: str
+    values: tuple[PeriodLine, ...]
+    gap: str
+    """Why nothing can be computed; empty where it can."""
+
+    @property
+    def absent(self) -> str:
+        """What stands where nothing is written."""
+        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+
+
+@view
+def criteria_page(world: World, record: Record) -> CriteriaView:
+    """Tell everything about a set of criteria, group by group."""
+    data = record.data
+    parts = record.parts_of("criterion")
+    groups: dict[str, list[CriterionLine]] = {}
+    for part in parts:
+        groups.setdefault(str(part.data.get("group", "")), []).append(CriterionLine(part.id, str(part.data.get("text", ""))))
+    return CriteriaView(
+        title=world.titles.of_record(record),
+        told=record.told,
+        version=str(data.get("version", "")),
+        period=telling.between(data.get("from"), data.get("until")),
+        document=document_words(data.get("document")),
+        document_ref=str(record.get("document", "of") or ""),
+        count=len(parts),
+        groups=_numbered(groups),
+        cycles=tuple(each.id for each, _ in world.register.sources_of(record.id, "cycle")),
+        results=tuple(each.id for each, link in world.register.sources_of(record.id, "figures") if link.path == ("criteria",)),
+    )
+
+
+@view
+def figures_page(world: World, record: Record) -> FiguresView:
+    """Tell aggregate figures number by number."""
+    data = record.data
+    counts = tuple(_count(world, record, each) for each in data.get("counts", ()))
+    return FiguresView(
+        title=world.titles.of_record(record),
+        told=record.told,
+        nature=enum_word(world, record, "nature"),
+        about=tuple(data.get("about", ())),
+        period=telling.between(data.get("from"), data.get("to")),
+        criteria=str(data.get("criteria", "")),
+        counts=counts,
+        has_stages=any(each.stage for each in counts),
+        has_here=any(each.here for each in counts),
+        caption=_caption(data.get("counts", ())),
+        has_instances=any(each.get("counting") == "instances" for each in data.get("counts", ())),
+        is_only_total=any(each.get("itemised") is False for each in data.get("counts", ())),
+    )
+
+
+@view
+def indicator_page(world: World, record: Record) -> IndicatorView:
+    """Tell what was to be reached and what was, period by period; what cannot be computed says why."""
+    data = record.data
+    needs_base = data.get("measure") == "increase"
+    base = record.get("baseline", "value")
+    gap = ""
+    if needs_base and not base:
+        gap = f"Không tính được: {'nguồn không nêu' if record.told else 'chưa ghi'} số gốc"
+    elif not data.get("values"):
+        gap = "Nguồn không nêu kết quả của kỳ nào" if record.told else "Chưa ghi kết quả của kỳ nào"
+    return IndicatorView(
+        title=world.titles.of_record(record),
+        told=record.told,
+        about=tuple(data.get("about", ())),
+        measure=enum_word(world, record, "measure"),
+        period=telling.between(data.get("from"), data.get("to")),
+        baseline=data.get("baseline"),
+        is_from_baseline=needs_base,
+        target=_target(record),
+        values=tuple(_period(world, record, index, row) for index, row in enumerate(data.get("values", ()))),
+        gap=gap,
+    )
+
+
+def _numbered(groups: Mapping[str, list[CriterionLine]]) -> tuple[CriterionGroup, ...]:
+    made: list[CriterionGroup] = []
+    for name, lines in groups.items():
+        made.append(CriterionGroup(name, 1 + sum(len(each.lines) for each in made), tuple(lines)))
+    return tuple(made)
+
+
+def _count(world: World, record: Record, count: Mapping[str, Any]) -> CountLine:
+    kind = world.kind("figures")
+    schema = kind.schema if kind else {}
+    criterion = world.register.find(str(count["criterion"])) if "criterion" in count else None
+    text = str(criterion.data.get("text", "")).removesuffix(".") if isinstance(criterion, Part) else ""
+    counting = labels.word(schema, "counts", "counting", str(count["counting"])) if "counting" in count else ""
+    stages = (labels.word(schema, "counts", key, str(count[key])) for key in ("response", "stage") if key in count)
+    return CountLine(
+        what=telling.sentence_case(text or str(count.get("what", ""))),
+        ref=criterion.ref if isinstance(criterion, Part) else "",
+        figure=count,
+        counting=counting or (labels.NOT_STATED if record.told else labels.NOT_WRITTEN).lower(),
+        stage="; ".join(stages),
+        here=_here(world, count),
+    )
+
+
+def _caption(counts: tuple[Mapping[str, Any], ...]) -> str:
+    """Say what the numbers count, where each is about another criterion and all count the same."""
+    whats = {str(each.get("what", "")) for each in counts if "criterion" in each}
+    return telling.sentence_case(whats.pop()) if len(whats) == 1 and all("criterion" in each for each in counts) else ""
+
+
+def _here(world: World, count: Mapping[str, Any]) -> str:
+    """Say how many of an asserted total have a record here, and whether the cases that are told one by one are in it."""
+    kind = str(count.get("of_kind", ""))
+    if not kind:
+        return ""
+    here = f"{telling.number(sum(1 for _ in world.register.of_kind(kind)))} hồ sơ"
+    narrated = _NARRATED.get(str(count.get("narrated")), "")
+    return f"{here}; tổng số {narrated}" if narrated else here
+
+
+def _period(world: World, record: Record, index: int, row: Mapping[str, Any]) -> PeriodLine:
+    unit = str(record.get("unit") or "")
+    figure = {**{key: row[key] for key in ("value", "of") if key in row}, "unit": unit}
+    computed = computed_of(record, row)
+    value = telling.figure(figure, told=record.told)
+    return PeriodLine(
+        period=telling.sentence_case(telling.day(span(row.get("period")))),
+        value=value,
+        was=was_at(world, record, "values", index, "value"),
+        computed=f"{telling.number(round(computed, 1))} {_scale(record)}" if computed is not None and not _is_few(row, unit) else "",
+        state=_state(record, row, computed),
+        text=str(row.get("text", "")),
+    )
+
+
+def computed_of(record: Record, row: Mapping[str, Any]) -> float | None:
+    """Give what an indicator comes to in a period, in its own measure. None where it cannot be told."""
+    value = row.get("value")
+    if value is None:
+        return None
+    match record.get("measure"):
+        case "increase":
+            base = record.get("baseline", "value")
+            return 100 * (value - base) / base if base else None
+        case "share":
+            return 100 * value / row["of"] if row.get("of") else None
+    return float(value)
+
+
+def _is_few(row: Mapping[str, Any], unit: str) -> bool:
+    """Whether what is computed would tell a number of persons that may not be told."""
+    return any(telling.is_small(row.get(key), unit) for key in ("value", "of"))
+
+
+def _state(record: Record, row: Mapping[str, Any], computed: float | None) -> Label:
+    if computed is None:
+        what = "số gốc" if record.get("measure") == "increase" else "tổng số" if "value" in row else "con số"
+        return Label(f"Không tính được: {'nguồn không nêu' if record.told else 'chưa ghi'} {what}", Shape.DASH)
+    low = record.get("target", "from")
+    if low is None:
+        return Label("Không nêu mức phải đạt", Shape.DASH)
+    return REACHED if computed >= low else NOT_REACHED
+
+
+def _scale(record: Record) -> str:
+    return "%" if record.get("measure") in ("increase", "share") else str(record.get("unit") or "")
+
+
+def _target(record: Record) -> str:
+    low, high = record.get("target", "from"), record.get("target", "to")
+    if low is None:
+        return ""
+    return f"{telling.number(low)}–{telling.number(high)} {_scale(record)}" if high is not None else f"{telling.number(low)} {_scale(record)}"

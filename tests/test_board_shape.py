@@ -1,0 +1,377 @@
+"""The shape of boards: what the table, the CSV file and the paper say, with and without scripts."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import io
+import re
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from conftest import ROOT
+from registers import Data, register
+from tusoi import asof, flow, page, plugin, progress
+from tusoi.dates import span
+from tusoi.exports import csv_board
+from tusoi.labels import Label
+from tusoi.page import Page
+from tusoi.views import board
+from tusoi.views.board import Board, BoardGroup, Cell, Column, Row
+
+DAY = date(2026, 3, 15)
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+MANY = 49
+EACH = 4
+HOSTILE = '=HYPERLINK("x"), hai\n\ndòng; -1 và ="y" <b>đậm</b> &amp;'
+
+
+def table(*cells: Cell, **more: Any) -> Board:
+    """Make a board of one column and one organisation."""
+    return Board("thu", (Column("cot", "Cột", filterable=True),), (BoardGroup("Xã An", tuple(Row((each,)) for each in cells)),), "Trống.", **more)
+
+
+def read(text: str) -> list[list[str]]:
+    """Read a CSV file as another program would."""
+    assert text.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
+
+
+def test_the_file_has_a_line_for_each_row_with_its_group_first() -> None:
+    made = csv_board.text(table(board.words("một"), board.words("hai"), foot=(board.words("cộng"),)))
+    assert made == '\ufeff"Đơn vị","Cột"\n"Xã An","một"\n"Xã An","hai"\n'
+
+
+def test_without_groups_the_file_has_only_the_columns() -> None:
+    made = Board("thu", (Column("cot", "Cột", csv_head="Cột, đủ lời"),), (BoardGroup("", (Row((board.words("một"),)),)),), "Trống.", by=None)
+    assert read(csv_board.text(made)) == [["Cột, đủ lời"], ["một"]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (board.words('nói "có", rồi\nxuống\r\n\r\ndòng '), 'nói "có", rồi xuống dòng'),
+        (board.words("ngắn…", "dài và đủ"), "dài và đủ"),
+        (board.number(1949), "1949"),
+        (board.number(-0.5), "-0.5"),
+        (board.number(None), ""),
+        (board.day(date(2025, 3, 9)), "2025-03-09"),
+        (board.day("2019-12"), "2019-12"),
+        (board.day(2019), "2019"),
+        (board.day(span("2019-12")), "2019-12"),
+        (board.day(span("2019")), "2019"),
+        (board.day(span("2019-12-05")), "2019-12-05"),
+        (board.day(None), ""),
+        (board.states(Label("Quá hạn"), None, Label("Đang làm")), "Quá hạn; Đang làm"),
+        (board.several([board.words("a…", "a đủ"), board.BLANK, board.day("2019-12-05")]), "a đủ; 2019-12-05"),
+        (board.remark("Chưa có trả lời"), "Chưa có trả lời"),
+    ],
+)
+def test_what_the_file_says_of_a_cell(cell: Cell, said: str) -> None:
+    assert read(csv_board.text(table(cell)))[1] == ["Xã An", said]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+84 28", "'+84 28"),
+        ("-- giảm", "'-- giảm"),
+        ("- giảm", "'- giảm"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        (" =1", "' =1"),
+        ("＝1+1", "'＝1+1"),  # noqa: RUF001 -- a wide sign that spreadsheets take for the narrow one
+        ("a; =1", "a;' =1"),
+        ("a;-b", "a;'-b"),
+        ("-5", "-5"),
+        ("+5.25", "+5.25"),
+        ("-5,25", "'-5,25"),
+        ("a = b - c", "a = b - c"),
+        ("", ""),
+    ],
+)
+def test_no_cell_is_taken_for_a_formula(text: str, said: str) -> None:
+    assert csv_board.safe(text) == said
+
+
+def test_a_row_must_have_a_cell_for_each_column() -> None:
+    with pytest.raises(ValueError, match="board thu: every row needs 1 cells"):
+        Board("thu", (Column("cot", "Cột"),), (BoardGroup("Xã An", (Row(()),)),), "Trống.")
+    with pytest.raises(ValueError, match="board thu"):
+        table(foot=(board.BLANK, board.BLANK))
+
+
+def test_what_can_be_chosen_stands_a_to_z_and_one_value_is_no_choice() -> None:
+    made = table(board.words("Đông"), board.several([board.words("Dương"), board.words("An")]), board.words("An"), board.BLANK)
+    assert [(column.key, choices) for column, choices in made.filters] == [("cot", ("An", "Dương", "Đông"))]
+    assert table(board.words("An"), board.words("An")).filters == ()
+
+
+def requests(many: int = MANY, each: int = EACH) -> dict[str, Data]:
+    """Many organisations, each of which asked several times for another date; the first says something hostile."""
+    records: dict[str, Data] = {
+        "project": {"format": 1, "root": "goc", "lang": "vi", "time_zone": "Asia/Ho_Chi_Minh", "audience": "public", "title": "Tên <nơi>"}
+    }
+    for number in range(many):
+        place, name = f"xa-{number:02d}", f"Đảng ủy xã Thử {number:02d}"
+        actions = [
+            {"id": f"A{n}", "findings": [], "content": f"Việc thứ {n} của xã {number:02d}", "owner": f"{place}/roles/bi-thu", "due": "2026-01-31"}
+            for n in range(each)
+        ]
+        own: dict[str, Data] = {
+            place: {"name": name, "type": "party_committee"},
+            f"{place}/roles/bi-thu": {"name": f"Bí thư {name}", "rank": "head"},
+            f"{place}/plans/2025": {
+                "of": [],
+                "accountable": f"{place}/roles/bi-thu",
+                "direction": "Làm.",
+                "actions": actions,
+                "approved": {"date": "2025-01-05"},
+            },
+        }
+        for n in range(each):
+            own[f"{place}/postponements/{n}"] = {
+                "of": f"{place}/plans/2025#A{n}",
+                "from": "2026-01-31",
+                "to": "2026-04-30",
+                "date": f"2026-01-{10 + n}",
+                "reason": HOSTILE if n == number == 0 else f"Mưa đợt {n}, đường vào xã {number:02d} không đi được trong nhiều ngày.",
+            }
+        records |= own
+    return records
+
+
+@functools.cache
+def many() -> Page:
+    """Make the board of those organisations."""
+    records = asof.at(register(requests()), DAY)
+    return page.render(records, progress.measure(records, DAY))["bang/gia-han.html"]
+
+
+@functools.cache
+def example() -> dict[str, Page]:
+    return dict(flow.judge(flow.read(flow.HERE / "example"), DAY).pages())
+
+
+def test_every_board_of_a_page_has_its_file_and_a_way_to_it() -> None:
+    shown = {path: re.findall(r'data-ts-board="([^"]+)"', each.html) for path, each in example().items()}
+    assert shown["bang/ket-qua-xac-nhan.html"] == ["ket-qua-xac-nhan", "cho-xac-nhan"]
+    files = page.files_of(example())
+    for path, names in shown.items():
+        for name in names:
+            assert f'href="{name}.csv"' in example()[path].html
+            rows = read(files[f"bang/{name}.csv"])
+            assert len({len(row) for row in rows}) == 1, name
+    assert {f"bang/{name}.csv" for names in shown.values() for name in names} <= set(files)
+
+
+def test_an_empty_board_has_a_file_of_heads_and_no_button() -> None:
+    records = register({"project": requests(0)["project"]})
+    empty = page.render(records, progress.measure(records, DAY))["bang/gia-han.html"]
+    assert [row[:2] for row in read(empty.beside["bang/gia-han.csv"])] == [["Đơn vị", "Việc"]]
+    assert "data-ts-csv" not in empty.html
+
+
+def test_two_boards_cannot_have_one_file() -> None:
+    again = '{% set title = "t" %}{% import "_board.html.j2" as b %}{{ b.board(views.requests(), "a") }}'
+    records = register(requests(1, 1))
+    facts = progress.measure(records, DAY)
+    with pytest.raises(ValueError, match=r"two boards have the file bang/gia-han\.csv"):
+        page.files_of(page.render(records, facts, overrides={"lai.html.j2": again}))
+    with pytest.raises(ValueError, match=r"two boards have the file bang/gia-han\.csv"):
+        page.render(records, facts, overrides={"lai.html.j2": again + '{{ b.board(views.requests(), "b") }}'})
+
+
+def test_the_text_of_records_is_escaped_in_the_table() -> None:
+    assert "<b>đậm" not in many().html
+    assert "Tên <nơi>" not in many().html
+
+
+def test_a_board_has_nothing_that_a_strict_security_policy_forbids() -> None:
+    """No script, handler or style inside the page: all of it comes from files of the site."""
+    assert re.findall(r"<(?:script|style)\b|<[^>]*\s(?:on\w+|style)=|javascript:", many().html) == []
+
+
+def test_rows_say_their_column_on_a_phone() -> None:
+    """Every cell carries the head of its column, for cards."""
+    cells = re.findall(r"<t[hd][^>]*data-label=\"([^\"]*)\"", many().html)
+    heads = re.findall(r'data-key="[^"]*">([^<]*)</th>', many().html)
+    assert cells == heads * (MANY * EACH)
+
+
+@pytest.mark.build
+def test_the_files_are_in_the_site_and_beside_pages_for_other_generators(built: Callable[[str], Path], tmp_path: Path) -> None:
+    folder = flow.HERE / "example"
+    plugin.write_pages(flow.judge(flow.read(folder), DAY), folder, tmp_path, "vi")
+    made = page.files_of(example())
+    assert len(made) > 2
+    for path, text in made.items():
+        assert (built("example") / path).read_bytes() == text.encode()
+        assert (tmp_path / "docs" / path).read_bytes() == text.encode()
+
+
+@pytest.fixture(scope="module")
+def shell(built: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """Put boards into a page of the built example, with its theme, on a disk; give the address of one by its name."""
+    site = built("example")
+    folder = tmp_path_factory.mktemp("boards")
+    shutil.copytree(site / "assets", folder / "assets")
+    (folder / "bang").mkdir()
+    frame = (site / "bang/gia-han.html").read_text(encoding="utf-8")
+    start, end = frame.index('<div class="ts-page">'), frame.index("</article>")
+    for name, made in {"gia-han": many(), "ket-qua-xac-nhan": example()["bang/ket-qua-xac-nhan.html"]}.items():
+        (folder / f"bang/{name}.html").write_text(frame[:start] + made.html + frame[end:], encoding="utf-8")
+        for path, text in made.beside.items():
+            (folder / path).write_text(text, encoding="utf-8", newline="")
+    return lambda name: (folder / f"bang/{name}.html").as_uri()
+
+
+def squeezed(text: str) -> str:
+    """Leave out spaces and line breaks: on paper they stand where there is room."""
+    return re.sub(r"\s+", "", text)
+
+
+def printed(tab: Any, path: Path) -> list[str]:
+    """Print a page to a file, look at its format and colours, and give the text of each sheet."""
+    tab.pdf(path=path, prefer_css_page_size=True)
+    sheets = PdfReader(path).pages
+    assert {(round(float(sheet.mediabox.width)), round(float(sheet.mediabox.height))) for sheet in sheets} == {(842, 595)}
+    drawn = b"".join(content.get_data() for sheet in sheets if (content := sheet.get_contents()) is not None)
+    assert set(re.findall(rb"([\d.]+ [\d.]+ [\d.]+) (?:rg|RG)\b", drawn)) == {b"0 0 0"}
+    return [squeezed(sheet.extract_text()) for sheet in sheets]
+
+
+@pytest.mark.browser
+@pytest.mark.build
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_board_of_49_organisations_prints_on_a4_across(scripts: bool, shell: Callable[[str], str], browser: Any, tmp_path: Path) -> None:  # noqa: FBT001 -- a case
+    """Each sheet repeats what the table is and its heads, and has its number; the last one has the place for signatures."""
+    context = browser.new_context(java_script_enabled=scripts, color_scheme="dark")
+    tab = context.new_page()
+    tab.goto(shell("gia-han"))
+    sheets = printed(tab, tmp_path / "board.pdf")
+    context.close()
+    assert len(sheets) > 5
+    for number, sheet in enumerate(sheets, 1):
+        assert f"Trang{number}/{len(sheets)}" in sheet
+    for sheet in sheets:
+        assert squeezed("Tên <nơi> – Các lần gia hạn. Số liệu tính đến ngày 15/3/2026.") in sheet
+        assert squeezed("Hạn đã qua khi đề nghị") in sheet
+        assert "củaxã" in sheet, "no sheet of signatures alone"
+        assert not re.search(r"ĐảngủyxãThử\d\d$", sheet), "no name of an organisation below which nothing stands"
+    together = "".join(sheets)
+    for number in range(MANY):
+        assert together.count(f"ĐảngủyxãThử{number:02d}") == 1
+        for n in range(EACH):
+            assert together.count(f"Việcthứ{n}củaxã{number:02d}") == 1
+    assert [squeezed("Người lập biểu") in sheet for sheet in sheets] == [False] * (len(sheets) - 1) + [True]
+    assert squeezed("Lọc bảng") not in together
+    assert squeezed("Tải bảng") not in together
+    assert squeezed("Các đơn vị") not in together, "the menu is not printed"
+
+
+@pytest.mark.browser
+@pytest.mark.build
+def test_a_filtered_board_is_sent_downloaded_and_printed_as_filtered(shell: Callable[[str], str], browser: Any, tmp_path: Path) -> None:
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    left: list[str] = []
+    tab.on("request", lambda request: left.append(request.url) if not request.url.startswith(("file:", "data:", "blob:")) else None)
+    tab.goto(shell("gia-han"))
+    tab.get_by_label("Đơn vị", exact=True).select_option("Đảng ủy xã Thử 00")
+    assert tab.locator("[data-ts-row]:visible").count() == EACH
+    assert tab.get_by_role("status").text_content() == "Đang hiện 4 trong 196 dòng."
+    with tab.expect_download() as download:
+        tab.get_by_text("Tải 4 dòng đang hiện (CSV)").click()
+    heads, *lines = many().beside["bang/gia-han.csv"].splitlines(keepends=True)
+    assert download.value.suggested_filename == "gia-han-loc.csv"
+    assert Path(download.value.path()).read_text(encoding="utf-8") == heads + "".join(each for each in lines if "Thử 00" in each)
+    assert "'=HYPERLINK" in "".join(lines)
+
+    other = browser.new_page()
+    other.goto(tab.url)
+    assert "?don-vi=" in tab.url
+    assert other.locator("[data-ts-row]:visible").count() == EACH
+    sheets = printed(other, tmp_path / "filtered.pdf")
+    assert len(sheets) <= 2
+    assert squeezed("Chỉ gồm: đơn vị “Đảng ủy xã Thử 00” (4 trong 196 dòng).") in sheets[0]
+    assert squeezed("xã Thử 01") not in "".join(sheets)
+
+    tab.get_by_role("button", name="Bỏ lọc").click()
+    tab.wait_for_function("!location.search")
+    assert tab.get_by_role("status").text_content() == "196 dòng."
+    with tab.expect_download() as whole:
+        tab.get_by_text("Tải bảng (CSV)").click()
+    assert Path(whole.value.path()).read_text(encoding="utf-8") == many().beside["bang/gia-han.csv"]
+    assert left == []
+    tab.close()
+    other.close()
+
+
+@pytest.mark.browser
+@pytest.mark.build
+def test_words_are_found_without_their_marks_and_what_is_not_there_is_said(shell: Callable[[str], str], browser: Any) -> None:
+    """On a phone, where what can be chosen is folded up at first."""
+    tab = browser.new_page(viewport={"width": 390, "height": 900})
+    tab.goto(shell("gia-han"))
+    tab.get_by_text("Lọc bảng", exact=True).click()
+    tab.get_by_label("Có chữ").fill("DUONG vao 07")
+    assert tab.locator("[data-ts-row]:visible").count() == EACH
+    tab.get_by_label("Có chữ").fill("không hề có")
+    assert tab.get_by_role("status").text_content() == "Đang hiện 0 trong 196 dòng. Không có dòng nào khớp với điều đã chọn."
+    assert tab.locator("[data-group]:visible").count() == 0
+    tab.close()
+
+
+@pytest.mark.browser
+@pytest.mark.build
+def test_two_boards_on_a_page_are_filtered_each_for_itself(shell: Callable[[str], str], browser: Any) -> None:
+    tab = browser.new_page()
+    tab.goto(shell("ket-qua-xac-nhan"))
+    first, second = tab.locator(".ts-board").all()
+    before = first.locator("[data-ts-row]:visible").count()
+    second.get_by_label("Đơn vị", exact=True).select_option("Đảng ủy xã Bình Cát")
+    assert "?cho-xac-nhan.don-vi=" in tab.url
+    assert first.locator("[data-ts-row]:visible").count() == before
+    assert second.locator("[data-group]:visible").count() == 1
+    tab.close()
+
+
+@pytest.mark.browser
+@pytest.mark.build
+def test_without_scripts_the_whole_table_and_its_file_are_there(shell: Callable[[str], str], browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(shell("gia-han"))
+    assert tab.locator("[data-ts-row]:visible").count() == MANY * EACH
+    assert tab.locator("form select:visible").count() == 0
+    assert tab.locator("[data-ts-print]:visible").count() == 0
+    assert tab.get_by_text("Tải bảng (CSV)").get_attribute("href") == "gia-han.csv"
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.build
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_board_is_for_everybody(width: int, scheme: str, shell: Callable[[str], str], browser: Any) -> None:
+    """No axe violation of any impact, nothing wider than the screen, and nothing to press that is smaller than a finger; cards on a phone."""
+    tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    tab.goto(shell("ket-qua-xac-nhan"))
+    for folded in tab.locator("[data-ts-choose] > summary").all() if width < 600 else []:
+        folded.click()
+    tab.evaluate(AXE.read_text(encoding="utf-8"))
+    found = tab.evaluate("axe.run('.ts-page', {resultTypes: ['violations']})")
+    assert [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in found["violations"]] == []
+    assert not tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    pressed = tab.locator(".ts-board :is(select, input, button, summary, .ts-button)").all()
+    assert [each.text_content() for each in pressed if each.bounding_box()["height"] < 48] == []
+    assert tab.locator(".ts-board thead").first.bounding_box()["width"] < 2 or width > 600
+    tab.close()

@@ -1,0 +1,349 @@
+"""Boards of what should have followed, was voiced, measured and kept: who is on them, who is not, and what they count."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from registers import Data, register
+from tusoi import asof, progress, submissions
+from tusoi.exports import csv_board
+from tusoi.submissions import Submitted
+from tusoi.titles import Titles
+from tusoi.views import (
+    areas_board,
+    cycle_boards,
+    following_boards,
+    keeping_boards,
+    measures_board,
+    recurrence_board,
+    responsibility_board,
+    submissions_board,
+    voices,
+)
+from tusoi.views.board import Board
+from tusoi.views.world import World, site_of
+
+DAY = date(2026, 3, 15)
+PROJECT: Data = {"format": 1, "root": "thu", "lang": "vi", "time_zone": "Asia/Ho_Chi_Minh", "profile": "party", "audience": "public"}
+SOURCE: Data = {"title": "Một bài báo", "publisher": "Báo Thử", "shown_on": 2020, "confidence": "low"}
+TOLD: Data = {"told_by": ["common/sources/bao"]}
+CYCLE: Data = {
+    "name": "Kỳ năm 2025",
+    "kind": "annual",
+    "from": "2025-01-01",
+    "to": "2025-12-31",
+    "scope": ["an", "binh", "chau"],
+    "exemptions": [{"of": "chau", "reason": "Mới lập."}],
+    "steps": [{"step": "review", "due": "2025-12-15"}, {"step": "plan", "due": "2026-01-31"}, {"step": "feedback", "due": "2026-12-31"}],
+    "opened": {"date": "2025-01-02"},
+}
+FINDING: Data = {"id": "F1", "statement": "Trả hồ sơ chậm.", "responsible": [{"who": "an", "share": "lead"}]}
+WORLD: dict[str, Data] = {
+    "project": PROJECT,
+    "common/sources/bao": SOURCE,
+    "huyen": {"name": "Huyện ủy Thử", "type": "party_committee"},
+    "an": {"name": "Đảng ủy xã An", "type": "party_committee"},
+    "binh": {"name": "Đảng ủy xã Bình", "type": "party_committee"},
+    "chau": {"name": "Đảng ủy xã Châu", "type": "party_committee"},
+    "an/roles/bi-thu": {"name": "Bí thư xã An", "rank": "head"},
+    "huyen/cycles/2025": CYCLE,
+    "an/reviews/2025": {"cycle": "huyen/cycles/2025", "findings": [FINDING], "submitted": {"date": "2025-12-10"}, "concluded": {"date": "2025-12-12"}},
+}
+
+
+BOARDS = (
+    *(following_boards.planless, following_boards.yearly, following_boards.stale, responsibility_board.divided, responsibility_board.without_share),
+    *(recurrence_board.recurring, voices.feedback, voices.critiques, voices.petitions, measures_board.indicators, measures_board.aggregates),
+    *(keeping_boards.handovers, keeping_boards.lessons, keeping_boards.waivers, areas_board.areas, cycle_boards.events, cycle_boards.review_quality),
+    submissions_board.submitted,
+)
+
+
+def table(name: str, *changes: Mapping[str, Data], day: date = DAY) -> list[dict[str, str]]:
+    """Give the lines of a board's file."""
+    records = asof.at(register(WORLD, *changes), day)
+    world = World(records, progress.measure(records, day), (), site_of(records, day), Titles(records, frozenset({"finding", "action", "issue"})))
+    made = [one for each in BOARDS for one in boards_in(each.make(world))]
+    text = csv_board.text({each.name: each for each in made}[name])
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+def boards_in(made: object) -> list[Board]:
+    """Give the boards of a view: one, or one for each cycle."""
+    if isinstance(made, tuple):
+        return [each.board for each in made if isinstance(each, submissions_board.CycleBoard)]
+    return [made] if isinstance(made, Board) else []
+
+
+def column(lines: list[dict[str, str]], head: str) -> list[str]:
+    return [line[head] for line in lines]
+
+
+def states(*changes: Mapping[str, Data], day: date = DAY) -> dict[tuple[str, str], Submitted]:
+    records = asof.at(register(WORLD, *changes), day)
+    found = submissions.of_cycle(records, records.records["huyen/cycles/2025"], day)
+    return {(each.organisation, each.step): each.state for each in found}
+
+
+# --- who has not handed in ---------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_each_body_in_the_scope_stands_with_each_step() -> None:
+    assert states() == {
+        ("an", "feedback"): Submitted.WAITING,
+        ("binh", "feedback"): Submitted.WAITING,
+        ("chau", "feedback"): Submitted.EXEMPT,
+        ("an", "review"): Submitted.IN,
+        ("binh", "review"): Submitted.MISSING,
+        ("chau", "review"): Submitted.EXEMPT,
+        ("an", "plan"): Submitted.MISSING,
+        ("binh", "plan"): Submitted.MISSING,
+        ("chau", "plan"): Submitted.EXEMPT,
+    }
+
+
+@pytest.mark.parametrize(
+    ("review", "state"),
+    [
+        ({"submitted": {"date": "2025-12-20"}}, Submitted.IN),
+        ({}, Submitted.MISSING),
+        ({"held_elsewhere": {"kind": "Báo cáo kiểm điểm", "by": "Huyện ủy", "submitted": "2025-12-20"}}, Submitted.HELD),
+        ({"submitted": {"date": "2025-12-20"}, "withdrawn": {"date": "2026-01-05", "reason": "Sai mẫu."}}, Submitted.MISSING),
+        ({"submitted": {"date": "2025-12-20"}} | TOLD, Submitted.MISSING),
+        ({"submitted": {"date": "2025-12-20"}, "of": "an/roles/bi-thu"}, Submitted.MISSING),
+    ],
+)
+def test_a_review_is_in_when_it_was_handed_in_or_is_held_elsewhere(review: Data, state: Submitted) -> None:
+    assert states({"binh/reviews/2025": {"cycle": "huyen/cycles/2025"} | review})["binh", "review"] is state
+
+
+def test_a_review_without_a_finding_needs_no_plan() -> None:
+    empty: Data = {"cycle": "huyen/cycles/2025", "submitted": {"date": "2025-12-10"}, "concluded": {"date": "2025-12-12"}}
+    assert states({"binh/reviews/2025": empty})["binh", "plan"] is Submitted.NOT_NEEDED
+
+
+def test_after_a_merger_the_successor_hands_in() -> None:
+    merged: Data = {"name": "Đảng ủy xã Mới", "type": "party_committee", "lineage": [{"of": "binh", "how": "merged", "date": "2025-07-01"}]}
+    assert states({"moi": merged})["moi", "review"] is Submitted.MISSING
+    assert ("binh", "review") not in states({"moi": merged})
+
+
+def test_before_the_due_day_a_public_site_says_nothing_of_who_is_late_and_a_members_site_does() -> None:
+    public = table("chua-nop-huyen-cycles-2025")
+    assert set(column(public, "Phải nộp")) == {"Báo cáo kiểm điểm", "Kế hoạch khắc phục"}
+    members = table("chua-nop-huyen-cycles-2025", {"project": PROJECT | {"audience": "members"}})
+    assert set(column(members, "Phải nộp")) == {"Báo cáo kiểm điểm", "Kế hoạch khắc phục", "Tổng hợp góp ý"}
+    late = {line["Đơn vị"]: line["Tình trạng"] for line in public if line["Phải nộp"] == "Báo cáo kiểm điểm"}
+    assert late == {"Đảng ủy xã An": "Đã nộp", "Đảng ủy xã Bình": "Chưa nộp, quá hạn 90 ngày", "Đảng ủy xã Châu": "Được miễn: Mới lập."}
+
+
+def test_lines_stand_by_who_oversees_and_say_the_last_reminder() -> None:
+    group: Data = {"name": "Tổ số 1", "nature": "working", "cycle": "huyen/cycles/2025", "covers": ["binh"], "established": {"date": "2025-02-01"}}
+    reminder: Data = {"of": "huyen/cycles/2025", "step": "review", "to": ["binh"], "date": "2026-01-05"}
+    lines = table(
+        "chua-nop-huyen-cycles-2025", {"huyen/groups/to-1": group, "huyen/reminders/1": reminder, "huyen/reminders/2": reminder | {"date": "2026-02-05"}}
+    )
+    found = {(line["Đơn vị"], line["Phải nộp"]): line for line in lines}
+    assert found["Đảng ủy xã Bình", "Báo cáo kiểm điểm"]["Nơi theo dõi"] == "Tổ số 1"
+    assert found["Đảng ủy xã Bình", "Báo cáo kiểm điểm"]["Đôn đốc"] == "Lần 2, ngày 05/02/2026"
+    assert found["Đảng ủy xã Bình", "Kế hoạch khắc phục"]["Đôn đốc"] == ""
+    assert found["Đảng ủy xã An", "Báo cáo kiểm điểm"]["Nơi theo dõi"] == "Chưa ghi nơi theo dõi"
+
+
+# --- what should have followed -----------------------------------------------------------------------------------------------------------------------------
+
+
+def plan(**more: object) -> dict[str, Data]:
+    action = {"id": "A1", "findings": ["an/reviews/2025#F1"], "content": "Dán bảng hạn trả.", "owner": "an/roles/bi-thu", "due": "2026-06-30"}
+    base: Data = {"of": ["an/reviews/2025"], "accountable": "an/roles/bi-thu", "direction": "Làm dần.", "actions": [action]}
+    return {"an/plans/2025": base | more}
+
+
+def test_a_conclusion_with_findings_waits_for_its_plan() -> None:
+    (line,) = table("ket-luan-chua-co-ke-hoach")
+    assert (line["Đơn vị"], line["Hạn có kế hoạch"], line["Tình trạng"]) == ("Đảng ủy xã An", "2026-01-31", "Quá hạn 43 ngày")
+    (line,) = table("ket-luan-chua-co-ke-hoach", plan())
+    assert line["Tình trạng"] == "Quá hạn 43 ngày; Đã có dự thảo"
+    assert table("ket-luan-chua-co-ke-hoach", plan(approved={"date": "2026-01-20"})) == []
+    assert table("ket-luan-chua-co-ke-hoach", {"an/reviews/2025": WORLD["an/reviews/2025"] | TOLD}) == []
+
+
+def test_a_suggestion_is_reported_on_after_a_year() -> None:
+    issue = {"id": "I1", "nature": "shortcoming", "statement": "Trả chậm.", "orientation": "Giao người."}
+    asked: Data = {"cycle": "huyen/cycles/2025", "to": ["an"], "issues": [issue], "issued": {"date": "2025-02-01"}}
+    (line,) = table("bao-cao-mot-nam", {"huyen/suggestions/an": asked})
+    assert (line["Hạn báo cáo"], line["Tình trạng"]) == ("2026-02-01", "Quá hạn 42 ngày")
+    report: Data = {"of": "huyen/suggestions/an", "date": "2026-01-25", "by": "an", "heard_by": "huyen"}
+    (line,) = table("bao-cao-mot-nam", {"huyen/suggestions/an": asked, "an/progress/1": report})
+    assert (line["Tình trạng"], line["Nơi nghe báo cáo"]) == ("Đã báo cáo", "Huyện ủy Thử")
+    (line,) = table("bao-cao-mot-nam", {"huyen/suggestions/an": asked, "an/progress/1": report | {"date": "2025-06-25"}})
+    assert line["Tình trạng"] == "Mới có báo cáo giữa chừng"
+    assert table("bao-cao-mot-nam", {"huyen/suggestions/an": asked | TOLD}) == []
+    assert table("bao-cao-mot-nam", {"huyen/suggestions/an": asked | {"purpose": "critique"}}) == []
+
+
+def test_a_plan_whose_report_is_late_by_its_own_rhythm_is_listed_once() -> None:
+    changes = plan(approved={"date": "2025-12-20"}, reporting="monthly")
+    (line,) = table("qua-ky-bao-cao", changes)
+    assert line["Nhịp báo cáo"] == "hằng tháng"
+    assert line["Báo cáo gần nhất"] == "Chưa có báo cáo nào"
+    report: Data = {"of": "an/plans/2025", "date": "2026-03-10", "by": "an", "entries": [{"action": "an/plans/2025#A1", "state": "started"}]}
+    assert table("qua-ky-bao-cao", changes, {"an/progress/1": report}) == []
+
+
+def test_who_answers_for_a_finding_is_counted_and_never_named() -> None:
+    (line,) = table("giao-trach-nhiem")
+    assert (line["Đã giao đến đâu"], line["Số chức danh"]) == ("Mới giao cho tập thể", "")
+    shares = [{"posts": {"value": 2, "unit": "chức danh"}, "share": "lead"}, {"who": "binh", "share": "shared"}]
+    review = WORLD["an/reviews/2025"] | {"findings": [FINDING | {"responsible": shares}]}
+    (line,) = table("giao-trach-nhiem", {"an/reviews/2025": review})
+    assert (line["Đã giao đến đâu"], line["Số chức danh"], line["Đơn vị khác cùng chịu"]) == ("Đã giao đến chức danh", "2", "Đảng ủy xã Bình")
+
+
+def test_leading_posts_without_a_share_are_listed_on_a_members_site_only() -> None:
+    members = {"project": PROJECT | {"audience": "members"}}
+    (line,) = table("chuc-danh-chua-nhan-phan", members)
+    assert line == {"Đơn vị": "Đảng ủy xã An", "Chức danh chủ chốt chưa nhận phần nào": "Bí thư xã An"}
+    with pytest.raises(KeyError):
+        table("chuc-danh-chua-nhan-phan")
+
+
+def test_what_lasts_and_what_comes_back_is_told() -> None:
+    old = {"cycle": "huyen/cycles/2025", "concluded": {"date": "2023-02-01"}, "findings": [FINDING | {"since": 2015, "support_requested": True}]}
+    again = {"cycle": "huyen/cycles/2025", "concluded": {"date": "2025-12-12"}, "findings": [FINDING | {"recurrence_of": "an/reviews/2022#F1"}]}
+    lines = table("tai-dien-keo-dai", {"an/reviews/2022": old, "an/reviews/2025": again})
+    assert column(lines, "Dấu hiệu") == ["Đã tái diễn sau đó; Kéo dài từ năm 2015", "Tái diễn"]
+    assert column(lines, "Đề nghị cấp trên hỗ trợ") == ["Có", "Chưa ghi"]
+    assert table("tai-dien-keo-dai") == []
+
+
+# --- what people say ---------------------------------------------------------------------------------------------------------------------------------------
+
+ROUND: Data = {
+    "cycle": "huyen/cycles/2025",
+    "about": ["an"],
+    "opens": "2025-10-01",
+    "closes": "2025-10-20",
+    "method": "Phiếu kín.",
+    "forms": {"value": 50, "of": 60, "unit": "phiếu"},
+    "balance": {"received": 12, "accepted": 8, "explained": 3, "in_clarification": 1, "out_of_scope": 0},
+    "opened": {"date": "2025-10-01"},
+    "compiled": {"date": "2025-10-25"},
+}
+
+
+def test_every_opinion_is_in_one_of_four_places() -> None:
+    (line,) = table("y-kien-gop-y", {"an/feedback/2025": ROUND})
+    assert [line[head] for head in ("Ý kiến nhận", "Tiếp thu", "Giải trình", "Đang làm rõ", "Ngoài phạm vi")] == ["12", "8", "3", "1", "0"]
+    assert line["Tình trạng"].startswith("Đủ")
+    (line,) = table("y-kien-gop-y", {"an/feedback/2025": ROUND | {"balance": ROUND["balance"] | {"accepted": 7}}})
+    assert line["Tình trạng"].startswith("Chưa đủ")
+    assert table("y-kien-gop-y", {"an/feedback/2025": ROUND | TOLD}) == []
+
+
+def test_a_round_with_few_forms_shows_its_total_only() -> None:
+    (line,) = table("y-kien-gop-y", {"an/feedback/2025": ROUND | {"forms": {"value": 4, "of": 60, "unit": "phiếu"}}})
+    assert [line[head] for head in ("Ý kiến nhận", "Tiếp thu", "Giải trình", "Đang làm rõ", "Ngoài phạm vi")] == ["12", "", "", "", ""]
+    assert line["Tình trạng"] == "Dưới 5 phiếu: chỉ nêu tổng số"
+
+
+def test_a_critique_says_when_it_was_answered() -> None:
+    issue = {"id": "I1", "nature": "improvement", "statement": "Dán thêm bảng."}
+    sent: Data = {"cycle": "huyen/cycles/2025", "purpose": "critique", "to": ["an"], "issues": [issue], "issued": {"date": "2026-01-05"}}
+    (line,) = table("giam-sat-phan-bien", {"binh/suggestions/1": sent})
+    assert (line["Trả lời"], line["Sau bao nhiêu ngày"]) == ("Chưa trả lời", "")
+    answer: Data = {"of": "binh/suggestions/1#I1", "date": "2026-01-12", "by": "an", "result": "accepted"}
+    (line,) = table("giam-sat-phan-bien", {"binh/suggestions/1": sent, "an/answers/1": answer})
+    assert (line["Trả lời"], line["Sau bao nhiêu ngày"]) == ("Đã trả lời", "7")
+    assert table("giam-sat-phan-bien", {"binh/suggestions/1": sent | {"purpose": "suggestion"}}) == []
+
+
+def test_a_petition_says_when_it_came_and_was_answered() -> None:
+    asked: Data = {"about": ["an"], "channel": "petition", "topics": ["Đường vào thôn."], "received": "2026-01-05"}
+    answer: Data = {"of": "huyen/inspections/1", "date": "2026-02-04", "by": "huyen", "result": "explained"}
+    (line,) = table("kien-nghi", {"huyen/inspections/1": asked, "huyen/answers/1": answer})
+    assert (line["Ngày nhận"], line["Ngày trả lời"], line["Sau bao nhiêu ngày"]) == ("2026-01-05", "2026-02-04", "30")
+    assert table("kien-nghi", {"huyen/inspections/1": asked | {"channel": "supervision"}}) == []
+
+
+# --- what is measured and kept -----------------------------------------------------------------------------------------------------------------------------
+
+INDICATOR: Data = {
+    "name": "Số cuộc kiểm tra",
+    "unit": "cuộc",
+    "measure": "increase",
+    "target": {"from": 10, "to": 20},
+    "values": [{"period": 2025, "value": 23}],
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "computed", "state"),
+    [
+        ({"baseline": {"value": 20, "unit": "cuộc"}}, "15 %", "Đạt"),
+        ({"baseline": {"value": 22, "unit": "cuộc"}}, "4,5 %", "Chưa đạt"),
+        ({}, "", "Không tính được: không có số gốc"),
+        (TOLD, "", "Không tính được: nguồn không nêu số gốc"),
+        ({"measure": "share", "values": [{"period": 2025, "value": 9, "of": 10}]}, "90 %", "Đạt"),
+        ({"measure": "share"}, "", "Không tính được: không có tổng số"),
+        ({"measure": "level"}, "23 cuộc", "Đạt"),
+    ],
+)
+def test_an_indicator_is_computed_or_says_what_is_not_known(change: Data, computed: str, state: str) -> None:
+    (line,) = table("chi-tieu", {"huyen/indicators/1": INDICATOR | change})
+    assert (line["Tính ra"], line["Tình trạng"]) == (computed, state)
+
+
+def test_an_asserted_total_says_how_many_records_are_here_and_small_counts_are_hidden() -> None:
+    counts = [
+        {"what": "nơi được gợi ý", "value": 18, "unit": "tổ chức", "of_kind": "review", "narrated": "besides"},
+        {"what": "người bị đề nghị kỷ luật", "value": 3, "unit": "người", "counting": "distinct", "stage": "proposed", "response": "discipline"},
+    ]
+    lines = table("so-lieu-tong-hop", {"huyen/figures/1": {"counts": counts}})
+    assert column(lines, "Có hồ sơ ở đây") == ["1 hồ sơ, ngoài tổng số này", ""]
+    assert column(lines, "Con số") == ["18 tổ chức", "dưới 5 người"]
+    assert column(lines, "Đến bước nào") == ["", "kỷ luật; đề nghị"]
+
+
+def test_a_handover_says_how_what_was_handed_over_stands_now() -> None:
+    handed: Data = {"of": "an/roles/bi-thu", "date": "2026-02-01", "open": ["an/plans/2025#A1"]}
+    (line,) = table("ban-giao", plan(approved={"date": "2026-01-20"}), {"an/handovers/1": handed})
+    assert (line["Ngày bàn giao"], line["Việc bàn giao"], line["Nay ra sao"]) == ("2026-02-01", "Dán bảng hạn trả.", "Chưa đến kỳ thực hiện")
+
+
+def test_a_waiver_says_until_when_and_that_it_is_over() -> None:
+    allowed: Data = {"rule": "R03", "of": "an/reviews/2025", "reason": "Chờ họp.", "until": "2026-03-31", "approved": {"date": "2026-02-01", "by": "huyen"}}
+    (line,) = table("tam-chua-ap-dung", {"huyen/waivers/1": allowed})
+    assert line["Tình trạng"] == "Tạm chưa áp dụng đến ngày 31/3/2026"
+    (line,) = table("tam-chua-ap-dung", {"huyen/waivers/1": allowed | {"until": "2026-03-01"}})
+    assert line["Tình trạng"] == "Đã hết hạn"
+
+
+def test_a_risk_area_says_whether_it_is_inspected_this_year() -> None:
+    looked: Data = {"about": ["an"], "channel": "inspection", "topics": ["Hồ sơ."], "areas": ["land"], "period": "2026", "planned": {"date": "2026-01-05"}}
+    found = {line["Lĩnh vực"]: line["Năm nay"] for line in table("linh-vuc", {"huyen/inspections/1": looked})}
+    assert found["Đất đai, lâm nghiệp"] == "Đã lên kế hoạch trong năm"
+    assert found["Xây dựng cơ bản"] == "Năm nay chưa có cuộc kiểm tra nào"
+    assert found["Môi trường"] == ""
+    done = looked | {"concluded": {"date": "2026-02-05"}}
+    assert {line["Lĩnh vực"]: line["Năm nay"] for line in table("linh-vuc", {"huyen/inspections/1": done})}["Đất đai, lâm nghiệp"] == "Đã kiểm tra trong năm"
+
+
+def test_what_was_held_and_learned_stands_under_its_cycle() -> None:
+    held: Data = {"nature": "briefing", "date": "2025-03", "cycle": "huyen/cycles/2025", "attended": {"value": 148, "of": 160, "unit": "người"}}
+    learned: Data = {"nature": "lesson", "cycle": "huyen/cycles/2025", "lessons": ["Giao rõ người.", "Ghi rõ hạn."]}
+    (line,) = table("su-kien", {"huyen/events/1": held})
+    assert (line["Kỳ kiểm điểm"], line["Người dự"]) == ("Kỳ năm 2025", "148/160 người (92,5 %)")
+    assert column(table("bai-hoc", {"huyen/lessons/1": learned}), "Bài học, cách làm") == ["Giao rõ người.", "Ghi rõ hạn."]
+
+
+def test_how_a_review_went_is_counts_only() -> None:
+    session = {"id": "S1", "kind": "collective", "from": "2025-12-10", "days": 1, "speakers": {"value": 11, "of": 13, "unit": "người"}}
+    review = WORLD["an/reviews/2025"] | {"sessions": [session], "findings": [FINDING | {"self_identified": True}]}
+    (line,) = table("chat-luong-kiem-diem", {"an/reviews/2025": review})
+    assert (line["Số ngày"], line["Người phát biểu"], line["Tự nhận ra"], line["Đã giao đến chức danh"]) == ("1", "11/13 người (84,6 %)", "1", "0/1")
