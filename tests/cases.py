@@ -38,9 +38,12 @@ class Case:
 
     def problems(self, scratch: Path) -> list[str]:
         """Judge the miniature with the case's files over it."""
-        tree = lay_over(self.folder, scratch, self.told().get("without", ()))
-        judged = flow.judge(flow.read(tree), date.fromisoformat(str(self.told()["day"])))
+        judged = flow.judge(flow.read(self.laid_over(scratch)), date.fromisoformat(str(self.told()["day"])))
         return [line(each) for each in judged.problems]
+
+    def laid_over(self, scratch: Path) -> Path:
+        """Write the miniature with the case's files over it."""
+        return lay_over(self.folder, scratch, self.told().get("without", ()))
 
     def changed(self) -> dict[str, str]:
         """Give every record that the case adds or changes, with its text."""

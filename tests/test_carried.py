@@ -74,7 +74,7 @@ def test_each_answer_stands_beside_who_checked_it_and_whether_they_agree() -> No
     assert an == {
         "Đơn vị": "Đảng ủy xã An",
         "Hạn chế": "Hạn chế của Đảng ủy xã An",
-        "Đơn vị trả lời": "Đơn vị trả lời: đã khắc phục",
+        "Đơn vị trả lời": "Đã khắc phục",
         "Nội dung trả lời": "Đã vá đường.",
         "Ngày trả lời": "2026-12-11",
         "Kết quả kiểm tra": "Xác nhận một phần",

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import pytest
 
-from tusoi import flow, schema, skeleton
+from tusoi import flow, offering, schema, skeleton
 from tusoi.key_names import meaning_of
+from tusoi.facts import Facts, Tally
 from tusoi.kinds import Kinds
 from tusoi.record import Draft, Kind
+from tusoi.skeleton import Speech
 from tusoi.strict_yaml import parse
 
 KINDS = flow.kinds()
 assert isinstance(KINDS, Kinds)
 ALL = list(KINDS.values())
-EMPTY = re.compile(r"^(\s*)(- )?([a-z0-9_]+):$|^(\s*)-$")
+NOTHING = Facts(date(2026, 3, 15), {}, {}, {}, Tally(), ())
+SPOKEN = {lang: Speech(lang, KINDS.example) for lang in ("vi", "en")}
 
 
 def objects(node: Mapping[str, Any], title: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -95,10 +99,15 @@ def filled(text: str, kind: Kind) -> str:
     return "\n".join(lines) + "\n"
 
 
+def short(kind: Kind) -> str:
+    """The short template of a kind, for a place of which nothing is known."""
+    return offering.blank(kind, KINDS, NOTHING, "vi")
+
+
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_template_has_every_key_of_its_schema(kind: Kind, lang: str) -> None:
-    text = skeleton.full(kind, KINDS.example, lang)
+    text = skeleton.full(kind, SPOKEN[lang])
     keys = set(re.findall(r"^\s*(?:- )?([a-z0-9_]+):", text, re.MULTILINE))
     wanted = {name for _, node in objects(kind.schema) for name in node["properties"]}
     assert keys == wanted
@@ -107,7 +116,7 @@ def test_a_template_has_every_key_of_its_schema(kind: Kind, lang: str) -> None:
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_template_explains_every_key_and_every_allowed_word(kind: Kind, lang: str) -> None:
-    text = skeleton.full(kind, KINDS.example, lang)
+    text = skeleton.full(kind, SPOKEN[lang])
     comments = " ".join(line.strip().removeprefix("#").strip() for line in text.splitlines() if line.lstrip().startswith("#"))
     for node in keys(kind.schema):
         home = node if lang == "vi" else node["x-en"]
@@ -118,7 +127,7 @@ def test_a_template_explains_every_key_and_every_allowed_word(kind: Kind, lang: 
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
 def test_required_keys_are_marked_and_no_others(kind: Kind) -> None:
-    lines = skeleton.full(kind, KINDS.example).splitlines()
+    lines = skeleton.full(kind, SPOKEN["vi"]).splitlines()
     marked: set[str] = set()
     block: list[str] = []
     for line in lines:
@@ -133,7 +142,7 @@ def test_required_keys_are_marked_and_no_others(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
 def test_every_seal_is_there_in_order_with_what_it_needs(kind: Kind) -> None:
-    text = skeleton.full(kind, KINDS.example)
+    text = skeleton.full(kind, SPOKEN["vi"])
     places = [text.index(f"\n{seal}:") for seal in kind.seals]
     assert places == sorted(places)
     flat = " ".join(line.removeprefix("#").strip() for line in text.splitlines())
@@ -145,7 +154,7 @@ def test_every_seal_is_there_in_order_with_what_it_needs(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
 @pytest.mark.parametrize("size", ["short", "full"])
 def test_a_template_that_nobody_filled_in_is_refused(kind: Kind, size: str) -> None:
-    text = skeleton.full(kind, KINDS.example) if size == "full" else skeleton.short(kind, None, KINDS.example)
+    text = skeleton.full(kind, SPOKEN["vi"]) if size == "full" else short(kind)
     found = parse(text.encode(), "records/a/b/c.yml")
     assert found.data is None
     assert {each.code for each in found.problems} - {"L05"} == {"L13"}, [each.message for each in found.problems]
@@ -154,7 +163,7 @@ def test_a_template_that_nobody_filled_in_is_refused(kind: Kind, size: str) -> N
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
 @pytest.mark.parametrize("size", ["short", "full"])
 def test_a_template_that_was_filled_in_is_a_record(kind: Kind, size: str) -> None:
-    text = skeleton.full(kind, KINDS.example) if size == "full" else skeleton.short(kind, None, KINDS.example)
+    text = skeleton.full(kind, SPOKEN["vi"]) if size == "full" else short(kind)
     found = parse(filled(text, kind).encode(), "records/a/b/c.yml")
     assert [each.message for each in found.problems] == []
     assert found.data is not None
@@ -166,13 +175,32 @@ def test_a_template_that_was_filled_in_is_a_record(kind: Kind, size: str) -> Non
 
 
 def test_what_is_known_is_filled_in() -> None:
-    text = skeleton.short(KINDS["progress"], {"of": "xa/plans/2025", "entries/action": "A1"}, KINDS.example)
+    text = skeleton.short(KINDS["progress"], {"of": "xa/plans/2025", "entries": ({"action": "A1", "state": None},)}, SPOKEN["vi"])
     assert "\nof: xa/plans/2025\n" in text
     assert "- action: A1\n" in text
 
 
 def test_a_short_template_is_short_and_says_how_it_is_sealed() -> None:
-    short = skeleton.short(KINDS["review"], None, KINDS.example)
-    assert len(short) < len(skeleton.full(KINDS["review"], KINDS.example)) / 2
-    assert "# submitted: {date: 2026-03-31}\n# concluded: {date: 2026-03-31}\n" in short
-    assert "withdrawn" not in short
+    text = short(KINDS["review"])
+    assert len(text) < len(skeleton.full(KINDS["review"], SPOKEN["vi"])) / 2
+    assert re.search(r"^# submitted: \{date: , by: \}$", text, re.MULTILINE)
+    assert "withdrawn" not in text
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.name)
+def test_without_its_mark_what_stands_as_a_comment_is_refused_until_it_is_filled_in(kind: Kind) -> None:
+    """Nothing that was only shown can become a claim by taking a # away."""
+    for line in short(kind).splitlines():
+        found = re.fullmatch(r"\s*# ([a-z_]+: ?.*)", line)
+        if found and found[1].split(":")[0] in {name for _, node in objects(kind.schema) for name in node["properties"]}:
+            parsed = parse(f"{found[1]}\n".encode(), "x.yml")
+            assert parsed.data is None or found[1] in ("kind: recurring", "milestones: [M1]"), line
+
+
+def test_a_value_is_read_as_it_was_written() -> None:
+    texts = ("Về đất đai: còn chậm", "12", "1e3", "true", "null", "a # b", "2026-03-15", "05-QĐ/TU", "Hỏi “gì”?", "- x", "kết thúc:", "[a]", "007", "x'y", 'x"y')
+    kind = KINDS["lesson"]
+    text = skeleton.short(kind, {"nature": "lesson", "lessons": texts}, SPOKEN["vi"])
+    data = parse(text.encode(), "x.yml").data
+    assert data is not None
+    assert data["lessons"] == list(texts)

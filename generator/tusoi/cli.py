@@ -16,10 +16,9 @@ from typing import Any
 
 import click
 
-from tusoi import explaining, file_names, flow, report, report_formats, skeleton, write
+from tusoi import explaining, flow, report, report_formats, write
 from tusoi.messages import LANGUAGES, say
 from tusoi.problem import Severity
-from tusoi.record import Kind
 from tusoi.record_names import RecordNames
 
 FINE, WRONG, MISUSED = 0, 1, 2
@@ -176,35 +175,37 @@ def list_rules(code: str, form: str, lang: str) -> None:
 
 
 @main.command()
-@click.argument("kind")
-@click.argument("record", default="")
+@click.argument("kind", default="")
+@click.argument("where", default="")
+@click.option("--of", "about", default="", metavar="REF", help="Về hồ sơ nào: kế hoạch, việc, đơn vị… / What it is about.")
 @click.option("--full", is_flag=True, help="Mọi mục của loại hồ sơ này, không chỉ các mục thường dùng. / Every key of the kind.")
+@click.option("--dry-run", "only_shows", is_flag=True, help="Chỉ in ra, không ghi tệp nào. / Print it and write nothing.")
+@_day
 @_language
 @click.pass_obj
-def new(folder: Path, kind: str, record: str, lang: str, *, full: bool) -> None:
-    """Tạo một hồ sơ mới có sẵn các mục thường dùng và lời giải thích. / Make a new record with the usual lines, each explained."""
-    kinds, _ = flow.kinds_of(folder)
-    _need(kind in kinds, "new.kind", lang, kind=kind, known=", ".join(sorted(kinds)))
-    sort = kinds[kind]
-    record = record or ("project" if kind == "project" else "")
-    for piece in record.split("/") if record else ():
-        _need(file_names.is_slug(piece), "new.slug", lang, name=piece, suggestion=file_names.slug(piece) or "ten-moi")
-    file = _file_of(sort, record)
-    _need(bool(file), "new.place", lang, kind=kind, example=kinds.example(kind).rsplit("#", 1)[0])
-    place = folder / "records" / file
-    _need(not place.exists(), "new.exists", lang, place=place)
-    write.texts(folder, {f"records/{file}": skeleton.full(sort, kinds.example, lang) if full else skeleton.short(sort, None, kinds.example, lang)})
-    click.echo(say("new.done", lang, place=place))
+def new(  # noqa: PLR0913, PLR0917 -- the same
+    folder: Path, kind: str, where: str, about: str, as_of: str | None, lang: str, *, full: bool, only_shows: bool
+) -> None:
+    """Tạo một hồ sơ mới, đã điền sẵn những gì kho hồ sơ biết. / Make a new record, filled in as far as the records go."""
+    from tusoi import drafting
 
-
-def _file_of(kind: Kind, record: str) -> str:
-    """Give the file of a record below records/; empty where the id is not one of this kind."""
-    pieces = record.split("/")
-    if kind.name == "project":
-        return "project.yml" if record == "project" else ""
-    if kind.name == "organisation":
-        return f"{record}/organisation.yml" if record and len(pieces) == 1 else ""
-    return f"{record}.yml" if len(pieces) == 3 and pieces[1] == kind.plural else ""  # noqa: PLR2004 -- organisation, kind and name
+    _need(folder.is_dir(), "folder.missing", lang, folder=folder)
+    tree = flow.read(folder)
+    if not kind:
+        click.echo(drafting.listed(tree, lang), nl=False)
+        return
+    day = _stated(as_of, lang, tree) if as_of else None
+    made = drafting.new(tree, drafting.Wish(kind, where, about, day, full, lang))
+    if isinstance(made, drafting.New) and only_shows:
+        click.echo(made.text, nl=False)
+        click.echo(say("new.shown", lang, place=folder / made.file), err=True)
+        return
+    refused = made if isinstance(made, drafting.Refused) else drafting.save(folder, made)
+    if refused:
+        click.echo(say(refused.sentence, lang, **refused.params), err=True)
+        sys.exit(MISUSED)
+    if isinstance(made, drafting.New):
+        click.echo(say("new.done", lang, place=folder / made.file))
 
 
 @main.command()

@@ -31,6 +31,10 @@ class NewFile:
     text: str
     address: str = ""
     """Empty where the project does not say where its records are kept."""
+    is_filled: bool = False
+    """Whether the text is in the address; a longer one has to be copied."""
+    is_rare: bool = False
+    """Whether nothing waits for it now."""
 
 
 def file_address(host: Host | None, path: str) -> str:
@@ -40,10 +44,11 @@ def file_address(host: Host | None, path: str) -> str:
     return _FILE[host.kind].format(url=host.url, branch=quote(host.branch), path=quote(_whole(host, path)))
 
 
-def new_file(host: Host | None, words: str, path: str, text: str) -> NewFile:
+def new_file(host: Host | None, words: str, path: str, text: str, *, is_rare: bool = False) -> NewFile:
     """Prepare a new record. Where the text would make the address too long, only the path is filled in."""
-    address = _new_address(host, path, text)
-    return NewFile(words, path, text, address if len(address) <= _LONGEST_ADDRESS else _new_address(host, path, ""))
+    whole = _new_address(host, path, text)
+    is_filled = bool(whole) and len(whole) <= _LONGEST_ADDRESS
+    return NewFile(words, path, text, whole if is_filled else _new_address(host, path, ""), is_filled, is_rare)
 
 
 def _new_address(host: Host | None, path: str, text: str) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SUFFIX: Final = ".schema.json"
 SHARED: Final = "common"
 """The schema that is no kind: what several of them use."""
+ORGANISATION: Final = "organisation"
+"""The kind whose records are folders: their id is the folder's name."""
 FOLDERS: Final = ("organisation", "common", "root")
 _NOT_ASSERTIONS: Final = frozenset({"title", "description", "x-en", "$comment", "examples", "default"})
 
@@ -188,7 +190,7 @@ def _parts(schema: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, str, s
 def _example(kind: Kind) -> str:
     if kind.folder == "root":
         return kind.plural
-    if kind.plural == kind.name:
+    if kind.name == ORGANISATION:
         return "ten-don-vi"
     return f"{'common' if kind.folder == 'common' else 'ten-don-vi'}/{kind.plural}/ten-ho-so"
 

@@ -12,7 +12,7 @@ from tusoi.telling import day, on, shortened
 
 NO_RECORD: Final = "(chưa có hồ sơ)"
 BROKEN: Final = "(hồ sơ đang chờ sửa)"
-_TEXT_OF_PART: Final = {"finding": "statement", "issue": "statement", "action": "content", "milestone": "content", "criterion": "text"}
+TEXT_OF_PART: Final = {"finding": "statement", "issue": "statement", "action": "content", "milestone": "content", "criterion": "text"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Titles:
 
     def of_part(self, part: Part) -> str:
         """Give the title of a part: what it says, shortened."""
-        if key := _TEXT_OF_PART.get(part.kind):
+        if key := TEXT_OF_PART.get(part.kind):
             return shortened(str(part.data.get(key, "")))
         if part.kind == "rating" and "of" in part.data:
             return self.full(str(part.data["of"]))
@@ -93,6 +93,8 @@ class Titles:
         about = record.data.get("of") or record.data.get("about") or record.data.get("to")
         first = about[0] if isinstance(about, tuple) and about else about
         thing = self.register.find(first) if isinstance(first, str) else None
+        if isinstance(thing, Record) and thing.kind == "role" and record.kind == "feedback":
+            return self.short(thing.organisation)  # which post is asked about is for members, and every page shows titles
         if isinstance(thing, Record) and thing.kind != "organisation":
             return shortened(self.of_record(thing, about=False))
         if thing is not None:

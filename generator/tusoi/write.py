@@ -39,3 +39,10 @@ def texts(folder: Path, content: Mapping[str, str]) -> None:
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8", newline="\n")
+
+
+def fresh(place: Path, text: str) -> None:
+    """Write a file that is not there yet. Raises FileExistsError where it is, and OSError where the disk refuses."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.open("x", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)

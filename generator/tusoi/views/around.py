@@ -16,7 +16,6 @@ from tusoi.views.pieces import enum_word, finding_chips
 from tusoi.views.unsaid import unsaid
 from tusoi.views.world import World, view
 
-
 SENT: Final = Label("Đã gửi", Shape.PAPER, Tone.GOOD)
 """What is said of a comment or a critique: nobody but a superior issues anything."""
 
@@ -96,8 +95,8 @@ def _eyebrow(world: World, it: Record | Part, record: Record) -> str:
         kind = world.kind("organisation")
         return labels.word(kind.schema, "type", record.data["type"]) if kind and "type" in record.data else ""
     owner = world.titles.organisation(record)
-    kind = (enum_word(world, record, "purpose") if record.kind == "suggestion" else "") or world.titles.kind(record.kind)
-    return f"{kind} · {owner}" if owner else kind
+    words = (enum_word(world, record, "purpose") if record.kind == "suggestion" else "") or world.titles.kind(record.kind)
+    return f"{words} · {owner}" if owner else words
 
 
 def _ordinal(part: Part) -> str:

@@ -176,7 +176,8 @@ def _is_hidden(world: World, record: Record, path: Path) -> bool:
 def _was(world: World, record: Record, path: Path, entry: Corrected) -> Was:
     stated, corrected = (told_value(record, path, value) for value in (entry.stated, entry.corrected))
     kind = world.kind(record.kind)
-    what = key_names.title(key_names.at(kind.schema, path), "vi") if kind and path[-1] != "value" else ""
+    is_in_figure = "unit" in (record.get(*path[:-1]) or ())
+    what = key_names.title(key_names.at(kind.schema, path), "vi") if kind and is_in_figure and path[-1] != "value" else ""
     return Was(stated, corrected, telling.day(entry.record.get("date")), entry.record.id, what)
 
 

@@ -27,7 +27,7 @@ _TALLY: Final = (
     Column("don-vi", "Đơn vị", filterable=True),
     Column("tong-so", "Tổng số", "number"),
     *TALLY.values(),
-    Column("xep-loai", "Xếp loại", "chip", filterable=True),
+    Column("dieu-kien", "Điều kiện xếp loại", "chip", filterable=True),
 )
 _LINES: Final = (
     Column("han-che", "Hạn chế"),
@@ -39,10 +39,16 @@ _LINES: Final = (
     Column("ngay-kiem-tra", "Ngày kiểm tra", "date"),
     Column("tinh-vao", "Tính vào cột", filterable=True),
 )
-_COMPLETE: Final = Label("Đã trả lời đủ", Shape.FULL, Tone.GOOD)
+_COMPLETE: Final = Label("Đã trả lời đủ", Shape.PAPER, Tone.QUIET)
 _HELD: Final = Label("Theo báo cáo lưu ở nơi khác", Shape.PAPER, Tone.QUIET)
 _INCOMPLETE: Final = Label("Chưa đủ để xếp loại", Shape.CLOCK, Tone.WAITING)
-_EMPTY: Final = "Kỳ này chưa có đơn vị nào phải trả lời hạn chế của kỳ trước, hoặc chưa đến hạn trả lời nên chưa nêu tên."
+_ANSWERS: Final = {
+    "resolved": Label("Đã khắc phục", Shape.RING_TICK, Tone.WAITING),
+    "in_progress": Label("Đang khắc phục", Shape.HALF, Tone.MOVING),
+    "unresolved": Label("Chưa khắc phục", Shape.CROSS, Tone.BAD),
+}
+"""The organisation's own words; the head of the column says whose they are."""
+_EMPTY: Final = "Kỳ này chưa có đơn vị nào phải trả lời hạn chế của kỳ trước."
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +139,7 @@ def _answered(answer: CarriedOver) -> Iterable[Cell]:
         said.append(board.words(f"Mức độ: {telling.figure(entry['degree'])}"))
     if "obstacle" in entry:
         said.append(board.words(f"Còn vướng: {entry['obstacle']}"))
-    yield board.states(labels.claim(entry.get("answer"), told=answer.record.told))
+    yield board.states(_ANSWERS.get(str(entry.get("answer"))))
     yield board.several(said)
     yield board.day(answer.when, answer.record.id)
 

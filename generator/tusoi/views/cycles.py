@@ -173,7 +173,7 @@ def cycle(world: World, record: Record) -> CycleView:
         events=tuple(sorted(named["event"], key=lambda ref: (_first_day(world, ref), ref))),
         rounds=_by_owner(world, named["feedback"]),
         lessons=_by_owner(world, named["lesson"]),
-        reminders=reminders(world, (record.id,)),
+        reminders=reminders(world, record.id),
     )
 
 

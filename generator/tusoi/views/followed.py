@@ -49,10 +49,10 @@ def purpose(record: Record) -> str:
     return str(record.get("purpose") or SUGGESTION)
 
 
-def reminders(world: World, refs: Iterable[str], to: str = "") -> tuple[Event, ...]:
-    """Tell of each reminder about some records or parts, which time it was, in time; only those to one body where `to` names it."""
-    found = {each.id: each for ref in refs for each in _sent(world, ref)}
-    return in_time(reminder_event(world, each, to) for each in found.values() if not to or any(_is_to(world, ref, to) for ref in each.get("to") or ()))
+def reminders(world: World, here: str, others: Iterable[str] = ()) -> tuple[Event, ...]:
+    """Tell of each reminder about the record or part of a page, and about others that are shown there: which time it was, in time."""
+    found = {each.id: each for ref in (here, *others) for each in _sent(world, ref)}
+    return in_time(reminder_event(world, each, here=here) for each in found.values())
 
 
 def reminders_to(world: World, organisation: str) -> tuple[Event, ...]:
@@ -61,12 +61,13 @@ def reminders_to(world: World, organisation: str) -> tuple[Event, ...]:
     return in_time(reminder_event(world, each, organisation) for each in found)
 
 
-def reminder_event(world: World, each: Record, to: str = "") -> Event:
-    """Tell of one reminder: `Đôn đốc lần 2`."""
+def reminder_event(world: World, each: Record, to: str = "", here: str = "") -> Event:
+    """Tell of one reminder: `Đôn đốc lần 2`. Where the page is about what it is about, that goes without saying."""
     of = str(each.get("of") or "")
+    thing = world.register.find(of)
     by = str(each.get("by") or each.organisation)
     words = f"Đôn đốc lần {telling.number(time_of(world, each, to))}"
-    what = world.titles.full(of) if of else ""
+    what = world.titles.full(of) if of and (thing is None or thing.ref != here) else ""
     step = step_word(world, each)
     about = "; ".join(word for word in (step, what) if word)
     words = f"{words}: {about} – {world.titles.full(by)}" if about else f"{words} – {world.titles.full(by)}"

@@ -76,6 +76,6 @@ def inspection(world: World, record: Record) -> InspectionView:
         figures=tuple(data.get("figures", ())),
         plans=tuple(dict.fromkeys(each.id for each, link in world.register.sources_of(record.id, "plan") if link.path[0] == "of")),
         answers=in_time(answer_event(world, each) for each in answers_to(world, record)),
-        reminders=reminders(world, (record.id,)),
+        reminders=reminders(world, record.id),
         is_planned="concluded" not in data and not record.told,
     )

@@ -11,6 +11,7 @@ from tusoi.dates import is_past, span
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
 from tusoi.views import board
+from tusoi.views.beside import line
 from tusoi.views.board import BLANK, Board, BoardGroup, Cell, Column, Row
 from tusoi.views.world import World, view
 
@@ -199,24 +200,19 @@ def _document(each: Record) -> str:
 
 
 def _correction(world: World, each: Record) -> Row:
+    was = line(world, each).was
     answer = next((one for one, link in world.register.sources_of(each.id, "answer") if link.path[0] == "of"), None)
     return Row(
         (
             _any(world, str(each.get("of"))),
             board.words(telling.sentence_case(labels.word(_schema(world, "correction"), "nature", str(each.get("nature"))))),
             board.day(each.get("date"), each.id),
-            board.words(_said(each.get("stated"))),
-            board.words(_said(each.get("corrected"))),
+            board.words(was.stated if was else ""),
+            board.words(was.corrected if was else ""),
             board.words(telling.shortened(str(each.get("text") or "")), full=str(each.get("text") or "")),
             board.link(world, answer.id, labels.word(_schema(world, "answer"), "result", str(answer.get("result")))) if answer else BLANK,
         )
     )
-
-
-def _said(value: object) -> str:
-    if value is None:
-        return ""
-    return telling.number(value) if isinstance(value, int | float) else telling.shortened(str(value))
 
 
 def _lesson(world: World, each: Record, text: str) -> Row:

@@ -256,7 +256,7 @@ def reminder_page(world: World, record: Record) -> ReminderView:
         text=str(data.get("text", "")),
         document=document_words(data.get("document")),
         document_ref=str(record.get("document", "of") or ""),
-        others=tuple(each for each in reminders(world, (thing.ref,)) if each.ref != record.id) if thing else (),
+        others=tuple(each for each in reminders(world, thing.ref) if each.ref != record.id) if thing else (),
     )
 
 

@@ -90,6 +90,8 @@ class FiguresView:
     counts: tuple[CountLine, ...]
     caption: str
     """What all of them count, where that is the same."""
+    counting: str
+    """How all of them were counted, where that is the same and stated."""
     has_stages: bool
     has_here: bool
     has_instances: bool
@@ -173,6 +175,7 @@ def figures_page(world: World, record: Record) -> FiguresView:
         counts=counts,
         has_stages=any(each.stage for each in counts),
         has_here=any(each.here for each in counts),
+        counting=counts[0].counting if len({each.counting for each in counts}) == 1 and "counting" in data["counts"][0] else "",
         caption=_caption(data.get("counts", ())),
         has_instances=any(each.get("counting") == "instances" for each in data.get("counts", ())),
         is_only_total=any(each.get("itemised") is False for each in data.get("counts", ())),
@@ -253,7 +256,7 @@ def _period(world: World, record: Record, index: int, row: Mapping[str, Any]) ->
         period=telling.sentence_case(telling.day(span(row.get("period")))),
         value=value,
         was=was_at(world, record, "values", index, "value"),
-        computed=f"{telling.number(round(computed, 1))} {_scale(record)}" if computed is not None and not _is_few(row, unit) else "",
+        computed=f"{telling.number(round(computed, 1))} {_scale(record)}" if computed is not None and not is_few_persons(row, unit) else "",
         state=_state(record, row, computed),
         text=str(row.get("text", "")),
     )
@@ -273,7 +276,7 @@ def computed_of(record: Record, row: Mapping[str, Any]) -> float | None:
     return float(value)
 
 
-def _is_few(row: Mapping[str, Any], unit: str) -> bool:
+def is_few_persons(row: Mapping[str, Any], unit: str) -> bool:
     """Whether what is computed would tell a number of persons that may not be told."""
     return any(telling.is_small(row.get(key), unit) for key in ("value", "of"))
 

@@ -10,6 +10,7 @@ from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
 from tusoi.views import board
 from tusoi.views.board import BLANK, Board, Column, Row
+from tusoi.views.measures import is_few_persons
 from tusoi.views.world import World, view
 
 REACHED: Final = Label("Đạt", Shape.FULL, Tone.GOOD)
@@ -70,6 +71,7 @@ def aggregates(world: World) -> Board:
 def _indicator(world: World, each: Record, value: Mapping[str, Any] | None) -> Row:
     reached = computed(each, value)
     unit = "%" if each.get("measure") in ("increase", "share") else str(each.get("unit"))
+    is_few = value is not None and is_few_persons(value, str(each.get("unit")))
     return Row(
         (
             board.link(world, each.id),
@@ -77,7 +79,7 @@ def _indicator(world: World, each: Record, value: Mapping[str, Any] | None) -> R
             board.words(telling.figure(each.data["baseline"], told=each.told)) if "baseline" in each.data else BLANK,
             board.words(_target(each, unit)),
             board.words(_value(each, value)) if value else BLANK,
-            board.words(f"{telling.number(round(reached, 1))} {unit}") if reached is not None else BLANK,
+            board.words(f"{telling.number(round(reached, 1))} {unit}") if reached is not None and not is_few else BLANK,
             board.states(_state(each, value, reached)),
         )
     )

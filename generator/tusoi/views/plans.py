@@ -178,7 +178,7 @@ def plan(world: World, record: Record) -> PlanView:
         consulted_with=_refs(record.get("consulted", "with")),
         critiques=critiques(world, (record.id, *actions)),
         said=in_time(answer_event(world, each) for each in answers_to(world, record)),
-        reminders=reminders(world, (record.id, *actions)),
+        reminders=reminders(world, record.id, actions),
         handovers=handovers(world, (record.id, *actions)),
     )
 
@@ -193,7 +193,7 @@ def action(world: World, part: Part) -> ActionView:
         line=action_line(world, facts),
         plan=part.record.id,
         findings=tuple(data.get("findings", ())),
-        history=in_time((*_history(world, facts), *reminders(world, (part.ref,)))),
+        history=in_time((*_history(world, facts), *reminders(world, part.ref))),
         replaced_by=facts.replaced_by,
         nature=enum_word(world, part, "nature"),
         check=str(data.get("check", "")),

@@ -127,7 +127,7 @@ def decisions(world: World) -> Decisions:
     own: dict[str, list[Decision]] = {}
     for record in found:
         if not record.told:
-            own.setdefault(str(record.data["cycle"]), []).append(_decision(world, record))
+            own.setdefault(str(record.get("cycle") or ""), []).append(_decision(world, record))
     latest = sorted(own, key=lambda each: (_end(world, each), each), reverse=True)
     told = sorted((record for record in found if record.told), key=lambda record: (name_key(world, record.organisation), record.id))
     return Decisions(tuple(Group(world.titles.full(each), tuple(own[each]), each) for each in latest), tuple(_decision(world, record) for record in told))

@@ -129,7 +129,7 @@ def _by_cycle(world: World, found: list[Thread]) -> tuple[Group[Thread], ...]:
     cycles: dict[str, list[Thread]] = {}
     for each in found:
         record = world.register.records[each.ref]
-        cycles.setdefault(str(record.data["cycle"]), []).append(each)
+        cycles.setdefault(str(record.get("cycle") or ""), []).append(each)
     latest = sorted(cycles, key=lambda each: (_end(world, each), each), reverse=True)
     return tuple(Group(world.titles.full(each), _in_order(world, cycles[each]), each) for each in latest)
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tusoi import skeleton
+from tusoi import offering, skeleton
 from tusoi.collation import sort_key
-from tusoi.kinds import Kinds
+from tusoi.kinds import ORGANISATION, Kinds
 from tusoi.record import Kind
 from tusoi.views.world import World, view
 
@@ -39,7 +39,7 @@ def folder_of(kind: Kind) -> str:
     """Say where a record of the kind is kept."""
     if kind.folder == "root":
         return f"records/{kind.name}.yml"
-    if kind.plural == kind.name:
+    if kind.name == ORGANISATION:
         return f"records/<đơn vị>/{kind.name}.yml"
     return f"records/{'common' if kind.folder == 'common' else '<đơn vị>'}/{kind.plural}/<tên>.yml"
 
@@ -78,8 +78,8 @@ def template(world: World, kind: Kind) -> TemplateView:
         title=line.title,
         description=line.description,
         folder=line.folder,
-        short=skeleton.short(kind, None, example, lang),
-        full=skeleton.full(kind, example, lang),
+        short=offering.blank(kind, world.register.kinds, world.facts, lang),
+        full=skeleton.full(kind, skeleton.Speech(lang, example, content=lang)),
         seals=tuple(_seal(kind, seal, lang) for seal in kind.schema.get("x-seals", ())),
         link=example(kind.name),
     )

@@ -164,7 +164,7 @@ def suggestion(world: World, record: Record) -> SuggestionView:
         answers=in_time(answer_event(world, each) for each in answers_to(world, record)),
         chip=voice(world, record).chip,
         taken_up=tuple(part.ref for part in _findings(world, record.parts_of("issue"))),
-        reminders=reminders(world, (record.id,)),
+        reminders=reminders(world, record.id),
     )
 
 

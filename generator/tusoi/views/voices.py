@@ -108,13 +108,13 @@ def _round(world: World, each: Record) -> Row:
     forms = each.get("forms") or {}
     balance = each.get("balance")
     few = is_few(each)
-    numbers = [board.number(balance[key]) if balance and not few else BLANK for key in _BALANCE]
+    numbers = [board.number(balance.get(key)) if balance and not few else BLANK for key in _BALANCE]
     return Row(
         (
             board.link(world, each.id),
             board.link(world, str(each.get("cycle") or "")),
             board.words(telling.figure(forms, told=each.told)) if forms else BLANK,
-            board.number(balance["received"]) if balance else BLANK,
+            board.number(balance.get("received")) if balance else BLANK,
             *numbers,
             board.states(_balanced(each, few=few)),
         )
@@ -133,7 +133,7 @@ def _balanced(each: Record, *, few: bool) -> Label:
         return COLLECTING
     if few:
         return Label(f"Dưới {FEWEST} phiếu: chỉ nêu tổng số", Shape.STOP)
-    return BALANCED if balance["received"] == sum(balance[key] for key in _BALANCE) else UNBALANCED
+    return BALANCED if balance.get("received") == sum(balance.get(key) or 0 for key in _BALANCE) else UNBALANCED
 
 
 def _critique(world: World, each: Record) -> Row:

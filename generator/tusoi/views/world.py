@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from tusoi.editing import Host
 from tusoi.facts import Facts
 from tusoi.kinds import profile_of
+from tusoi.offering import speech_of
 from tusoi.problem import Problem
 from tusoi.profile import Profile
 from tusoi.record import Kind, Register
+from tusoi.rules import World as RuledWorld
+from tusoi.skeleton import Speech
 from tusoi.telling import day as told_day
 from tusoi.titles import Titles
 
@@ -71,6 +75,16 @@ class World:
     def profile(self) -> Profile:
         """What the project's regulations and habits say."""
         return profile_of(self.register.kinds)
+
+    @cached_property
+    def ruled(self) -> RuledWorld:
+        """What rules, and the beginnings of new records, look at: gathered once for all pages."""
+        return RuledWorld(self.register, self.facts)
+
+    @cached_property
+    def speech(self) -> Speech:
+        """The words of templates."""
+        return speech_of(self.register, self.site.lang, self.site.day.isoformat())
 
     def kind(self, name: str) -> Kind | None:
         """Give a kind of record by its name."""
