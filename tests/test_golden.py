@@ -79,4 +79,4 @@ def test_the_packaged_schemas_accept_the_miniature() -> None:
     kinds, problems = schema.kinds(load.schemas(flow.packaged_schemas()))
     records, shape, rejected = schema.accept(load.records(SAMPLE).drafts, kinds)
     assert (list(problems), shape, rejected) == ([], [], set())
-    assert len(records) == 26
+    assert len(records) == 39

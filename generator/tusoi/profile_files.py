@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from tusoi import rules, schema
-from tusoi.key_names import nearest
+from tusoi.key_names import nearest, noted
 from tusoi.kinds import Kinds
 from tusoi.problem import Path, Place, Problem, Severity, in_order, problem
 from tusoi.profile import (
@@ -175,7 +175,7 @@ def _is_backwards(entry: _Entry) -> bool:
 
 
 def _wrong(record: Record, path: Path, variant: str, **params: object) -> Problem:
-    return problem("X25", record.source.place(path), path, variant=variant, **params)
+    return noted("X25", record.source.place(path), path, params, variant=variant)
 
 
 def _merged(chain: Iterable[Record]) -> dict[str, tuple[_Entry, ...]]:

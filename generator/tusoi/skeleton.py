@@ -305,8 +305,10 @@ class _Writer:
 
 
 def _is_filled(value: Node) -> bool:
-    """Whether nothing at the top of a value is left to fill in."""
-    return value is not None and not isinstance(value, tuple | Mapping)
+    """Whether nothing at the top of a value is left to fill in: it is one value, or a list of such."""
+    if isinstance(value, tuple):
+        return all(isinstance(each, str) for each in value)
+    return value is not None and not isinstance(value, Mapping)
 
 
 def _is_number(text: str) -> bool:

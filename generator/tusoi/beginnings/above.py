@@ -75,7 +75,7 @@ def suggestion(desk: Desk) -> Begun:
         "sent": maybe({"date": None, "to": cycle.organisation if cycle and purpose == "sector_comment" else None}),
     }
     year = last_piece(cycle.id) if cycle else str(desk.day.year)
-    return Begun(f"{year}-{last_piece(to)}" if to else year, data, is_wanted=purpose == "critique")
+    return Begun(f"{year}-{last_piece(to)}" if to else year, data, is_wanted=plan is not None and "approved" not in plan.data)
 
 
 def _criticisable(desk: Desk) -> Record | None:

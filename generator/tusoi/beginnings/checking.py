@@ -28,7 +28,7 @@ def inspection(desk: Desk) -> Begun:
         "topics": (None,),
         "areas": (None,),
         "period": desk.day.year,
-        "led_by": posts[0].id if len(posts) == 1 else None,
+        "led_by": posts[0].id if len(posts) == 1 else desk.named_posts(None),
         "received": noted(maybe(None), "received"),
         "findings": noted((found,), "not_concluded"),
         "planned": maybe(desk.seal()),

@@ -84,6 +84,23 @@ class Desk:
         """Give the organisation's own records of some kinds; nothing that only a source tells."""
         return [each for kind in kinds for each in self.world.held_by.get((self.organisation, kind), ()) if not each.told]
 
+    @cached_property
+    def folders(self) -> tuple[str, ...]:
+        """The organisation and those that it took over: what they promised, it answers for."""
+        found: dict[str, None] = {}
+        waiting = [self.organisation]
+        while waiting:
+            here = waiting.pop()
+            facts = self.world.facts.organisations.get(here)
+            if here not in found and self.world.family.home(here, self.day) == self.organisation:
+                found[here] = None
+                waiting += facts.predecessors if facts else ()
+        return tuple(found) or (self.organisation,)
+
+    def answered_for(self, kind: str) -> list[Record]:
+        """Give the records of a kind for which the organisation answers: its own, and those of the organisations that it took over."""
+        return [each for folder in self.folders for each in self.world.held_by.get((folder, kind), ()) if not each.told]
+
     def posts(self, organisation: str, *ranks: str) -> list[Record]:
         """Give the posts of an organisation, those of some ranks only where any are named."""
         return [each for each in self.world.held_by.get((organisation, "role"), ()) if not ranks or each.get("rank") in ranks]
@@ -184,8 +201,8 @@ class Desk:
         return [facts[part.ref] for plan in plans for part in plan.parts_of("action") if part.ref in facts and facts[part.ref].is_open]
 
     def approved_plans(self) -> list[Record]:
-        """Give the organisation's approved plans that have not ended, the newest first."""
-        found = [each for each in self.own("plan") if "approved" in each.data and "ended" not in each.data]
+        """Give the approved plans for which the organisation answers and that have not ended, the newest first."""
+        found = [each for each in self.answered_for("plan") if "approved" in each.data and "ended" not in each.data]
         return sorted(found, key=lambda each: (first_day(span(each.get("approved", "date"))), each.id), reverse=True)
 
     def open_findings(self) -> list[FindingFacts]:

@@ -53,11 +53,12 @@ def _dated(desk: Desk, base: Record) -> Node:
 
 def _unplanned(desk: Desk) -> Iterator[Record]:
     """Give the conclusions of which something is open and to which the organisation has no plan, not even a draft; the newest first."""
-    own = [each for each in desk.own("review") if not is_individual(each)]
-    inspections = {each.id: each for key in ("about", "concluded") for each in desk.sources(desk.organisation, "inspection", key)}
+    own = [each for each in desk.answered_for("review") if not is_individual(each)]
+    named = [found for folder in desk.folders for found in desk.register.sources_of(folder, "inspection")]
+    inspections = {each.id: each for each, link in named if not each.told and (link.path[0] == "about" or link.path[:2] == ("concluded", "addressees"))}
     concluded = [each for each in (*own, *inspections.values()) if "concluded" in each.data and not each.withdrawn]
     for base in sorted(concluded, key=lambda each: (first_day(span(each.get("concluded", "date"))), each.id), reverse=True):
-        plans = [each for each in desk.sources(base.id, "plan", "of") if each.organisation == desk.organisation]
+        plans = [each for each in desk.sources(base.id, "plan", "of") if each.organisation in desk.folders]
         if not plans and any(_is_open(desk, part) for part in base.parts_of("finding")):
             yield base
 
