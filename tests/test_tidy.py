@@ -420,3 +420,10 @@ def test_all_our_records_can_be_laid_out_and_stay_so(folder: Path) -> None:
 def test_both_languages_have_every_sentence() -> None:
     sentences = {lang: {name for name in messages.catalogue(lang) if name.startswith("fmt.")} for lang in messages.LANGUAGES}
     assert sentences["vi"] == sentences["en"] >= {f"fmt.refused.{reason}" for reason in ("missing", "outside", "link", "other")}
+
+
+@pytest.mark.parametrize("folder", [ROOT, ROOT / "generator/tusoi/example"], ids=["records", "example"])
+def test_our_own_records_are_laid_out(folder: Path) -> None:
+    """Run `tusoi fmt` in the folder."""
+    ran = subprocess.run([sys.executable, "-m", "tusoi", "-C", str(folder), "fmt", "--check"], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, ""), ran.stdout
