@@ -1,4 +1,4 @@
-"""New records that the command begins: what they are filled in with, and that each, once it is filled in as its comments say, is a record that nobody objects to.
+"""New records that the command begins: what they are filled in with, and that each, filled in as it says, is a record to which nobody objects.
 
 The day is 2026-03-15 of the example. Whoever fills in writes plain answers into every empty value; whoever settles takes the # off the last seal but "ended".
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ from tusoi.messages import LANGUAGES, catalogue
 from tusoi.problem import Severity
 from tusoi.record import Kind
 from tusoi.rules import World
+from tusoi.strict_yaml import parse
 
 EXAMPLE = Path(flow.__file__).parent / "example"
 DAY = date(2026, 3, 15)
@@ -78,7 +79,7 @@ def plain(case: Case, key: str, node: Mapping[str, Any]) -> str:
     if key in PLAIN and node.get("format") != "link" and "enum" not in node:
         return PLAIN[key]
     if node.get("x-words") and "enum" not in node:
-        return next(iter(node["x-words"]))
+        return str(next(iter(node["x-words"])))
     return answer(node, KINDS[case.kind])
 
 
@@ -134,7 +135,14 @@ def settled(text: str, case: Case, kind: Kind) -> str:
 
 
 CASES = [
-    Case("review", "dang-uy-xa-giang-mau", "", {"answer": "resolved", "self_rating": "good", "area": "culture", "date": "2026-03-05"}, "concluded", ("warning:R19.none:",)),
+    Case(
+        "review",
+        "dang-uy-xa-giang-mau",
+        "",
+        {"answer": "resolved", "self_rating": "good", "area": "culture", "date": "2026-03-05"},
+        "concluded",
+        ("warning:R19.none:",),
+    ),
     Case("plan", "dang-uy-xa-minh-hoa", "", {"owner": "dang-uy-xa-minh-hoa/roles/bi-thu"}, "approved"),
     Case("progress", "dang-uy-xa-an-mau", "", {"state": "started"}),
     Case("postponement", "dang-uy-xa-an-mau", "", {"to": "2026-06-30"}),
@@ -150,7 +158,13 @@ CASES = [
     Case("classification", "tinh-uy-mau", "", {"level": "good"}),
     Case("reminder", "tinh-uy-mau"),
     Case("waiver", "tinh-uy-mau", "dang-uy-xa-an-mau/plans/2024", {"rule": "R24"}),
-    Case("inspection", "ubkt-tinh-uy-mau", "dang-uy-xa-an-mau", {"channel": "inspection", "areas": "land", "led_by": "ubkt-tinh-uy-mau/roles/uy-vien-1"}, "planned"),
+    Case(
+        "inspection",
+        "ubkt-tinh-uy-mau",
+        "dang-uy-xa-an-mau",
+        {"channel": "inspection", "areas": "land", "led_by": "ubkt-tinh-uy-mau/roles/uy-vien-1"},
+        "planned",
+    ),
     Case("verification", "ubkt-tinh-uy-mau", "", {"result": "confirmed"}),
     Case("figures", "ubkt-tinh-uy-mau", "", {"nature": "inspection", "counting": "instances", "unit": "lượt"}),
     Case("indicator", "ubkt-tinh-uy-mau", "", {"measure": "share", "from": "2026", "to": "2026", "period": "2026-03"}),
@@ -182,7 +196,7 @@ def objections(folder: Path) -> set[tuple[str, str, str, str]]:
 
 
 @pytest.fixture(scope="module", params=["draft", "settled"])
-def found(request: pytest.FixtureRequest, made: dict[str, New], tmp_path_factory: pytest.TempPathFactory) -> Iterator[set[tuple[str, str, str, str]]]:
+def found(request: pytest.FixtureRequest, made: dict[str, New], tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str, str, str]]:
     """What is wrong with a copy of the example that holds one new record of each kind, and was not wrong before."""
     folder = tmp_path_factory.mktemp(request.param)
     shutil.copytree(EXAMPLE, folder, dirs_exist_ok=True)
@@ -192,7 +206,7 @@ def found(request: pytest.FixtureRequest, made: dict[str, New], tmp_path_factory
         text = settled(new.text, case, kind) if request.param == "settled" and case.seal else new.text
         refused = drafting.save(folder, New(new.file, filled(text, case, kind)))
         assert refused is None
-    yield objections(folder) - before
+    return objections(folder) - before
 
 
 def test_every_kind_has_a_beginning_a_writer_and_a_case() -> None:
@@ -262,13 +276,14 @@ class TestPlan:
 
 class TestProgress:
     def test_it_has_an_entry_for_each_open_action_and_claims_nothing(self, tree: flow.Tree) -> None:
-        made = begun(tree, "progress", "dang-uy-xa-an-mau")
+        made = begun(tree, "progress", "dang-uy-xa-an-mau", "dang-uy-xa-an-mau/plans/2025", day=date(2026, 1, 31))
         of = re.search(r"^of: (\S+)$", made.text, re.MULTILINE)
         assert of
-        facts = flow.judge(tree, DAY).facts.actions
+        facts = flow.judge(tree, date(2026, 1, 31)).facts.actions
         actions = [part.id for part in tree.register.records[of[1]].parts_of("action") if facts[part.ref].is_open]
         assert re.findall(r"^  - action: (\S+)\n(?:^ +#.*\n)*^    state:$", made.text, re.MULTILINE) == actions
-        assert made.file == "records/dang-uy-xa-an-mau/progress/2026-03.yml"
+        assert made.file == "records/dang-uy-xa-an-mau/progress/2026-01.yml"
+        assert re.search(r"^ +# reached: \[M1\]$", made.text, re.MULTILINE)
         assert not re.search(r"^ +reached:", made.text, re.MULTILINE)
 
     def test_a_successor_reports_on_what_it_took_over(self, tree: flow.Tree) -> None:
@@ -302,11 +317,15 @@ class TestOthers:
     def test_a_classification_has_a_row_for_each_organisation_that_is_not_rated(self, tree: flow.Tree) -> None:
         text = begun(tree, "classification", "tinh-uy-mau", "tinh-uy-mau/cycles/2026-q1").text
         assert re.findall(r"^    of: (\S+)$", text, re.MULTILINE) == ["dang-uy-xa-an-mau", "dang-uy-xa-giang-mau"]
+        again = begun(tree, "classification", "tinh-uy-mau", "tinh-uy-mau/cycles/2025").text
+        rated = {part.data["of"] for part in tree.register.records["tinh-uy-mau/classifications/2025"].parts_of("rating")}
+        assert rated
+        assert not rated & set(re.findall(r"^    of: (\S+)$", again, re.MULTILINE))
 
     def test_a_group_covers_whom_no_other_follows(self, tree: flow.Tree) -> None:
         covered = {ref for name in ("1", "2") for ref in tree.register.records[f"tinh-uy-mau/groups/2025-to-chi-dao-{name}"].get("covers")}
         text = begun(tree, "group", "tinh-uy-mau", "tinh-uy-mau/cycles/2025").text
-        assert not {each for each in re.findall(r"^  - (\S+)$", text, re.MULTILINE)} & covered
+        assert not set(re.findall(r"^  - (\S+)$", text, re.MULTILINE)) & covered
 
     def test_a_reminder_is_about_what_is_missing_by_its_due_day(self, tree: flow.Tree) -> None:
         text = begun(tree, "reminder", "tinh-uy-mau").text
@@ -352,6 +371,18 @@ def begun(tree: flow.Tree, kind: str, where: str, about: str = "", day: date = D
     made = drafting.new(tree, Wish(kind, where, about, day))
     assert isinstance(made, New), made
     return made
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_with_every_key_it_is_still_filled_in_as_far_as_the_records_go(tree: flow.Tree, case: Case, lang: str) -> None:
+    made = drafting.new(tree, Wish(case.kind, case.where, case.about, DAY, full=True, lang=lang))
+    assert isinstance(made, New)
+    assert {each.code for each in parse(made.text.encode(), "x.yml").problems} <= {"L05", "L13"}
+    short = drafting.new(tree, Wish(case.kind, case.where, case.about, DAY, lang=lang))
+    assert isinstance(short, New)
+    keys = {line.strip() for line in short.text.splitlines() if re.match(r"[a-z_]+: \S", line)}
+    assert keys <= {line.strip() for line in made.text.splitlines()}
 
 
 def notes() -> set[str]:

@@ -208,6 +208,7 @@ def test_rows_say_their_column_on_a_phone() -> None:
 
 
 @pytest.mark.build
+@pytest.mark.filterwarnings("ignore:user_configs:DeprecationWarning")  # MkDocs has no other way to what its user wrote
 def test_the_files_are_in_the_site_and_beside_pages_for_other_generators(built: Callable[[str], Path], tmp_path: Path) -> None:
     folder = flow.HERE / "example"
     plugin.write_pages(flow.judge(flow.read(folder), DAY), folder, tmp_path, "vi")

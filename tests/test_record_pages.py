@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from conftest import ROOT
 from registers import Data, kinds, register
@@ -174,8 +176,7 @@ class TestAReviewInTheOrderOfItsForm:
     def test_a_thematic_form_has_its_own_parts_and_says_nothing_twice(self) -> None:
         records = self.review(template="party/2012-collective", sections=[{"id": "ii", "text": "Ba điều được gợi ý đều đúng."}])
         records["xa/plans/2025"]["actions"][0] |= {"urgency": "immediate"}
-        found = self.headings(records)
-        assert [each.partition(".")[0] for each in found[:5]] == ["I", "II", "III", "IV", "V"]
+        assert self.headings(records)[:2] == ["I. Trách nhiệm theo ba nội dung của nghị quyết", "II. Kiểm điểm sâu những điều được gợi ý"]
         pages = made(records)
         assert "Ba điều được gợi ý đều đúng." in shown(pages, "xa/reviews/2025.html")
         assert "Nguyên nhân chủ quan" in section(pages, "xa/reviews/2025.html", "nguyen-nhan")
@@ -186,7 +187,7 @@ class TestAReviewInTheOrderOfItsForm:
     def test_the_cycles_form_counts_and_a_section_that_no_form_knows_is_not_lost(self) -> None:
         records = self.review(sections=[{"id": "phu-luc", "text": "Bảng kèm theo."}])
         records["huyen/cycles/2025"]["template"] = "party/2012-collective"
-        assert [each.partition(".")[0] for each in self.headings(records)[:5]] == ["I", "II", "III", "IV", "V"]
+        assert self.headings(records)[0] == "I. Trách nhiệm theo ba nội dung của nghị quyết"
         assert "Mục phu-luc Bảng kèm theo." in shown(made(records), "xa/reviews/2025.html")
 
     def test_where_no_form_is_known_the_order_is_that_of_all_forms_without_numbers(self) -> None:
@@ -379,6 +380,7 @@ class TestAnOrganisation:
         assert "Ban Tổ chức , 01/11/2025 Báo cáo muộn." in section(pages, "xa.html", "nhan-xet")
         assert "Nhận xét" not in shown(pages, "xa.html").partition("Nhận xét của cơ quan, ngành")[0]
         assert "Đơn về đường Nhận 01/10/2025 20/10/2025 Đã giải thích – Bí thư Đảng ủy xã Thử Làm trong quý I." in section(pages, "xa.html", "kien-nghi")
+        assert 'id="kiem-tra"' not in pages["xa.html"].html  # a petition is no inspection
         assert "Quy chế làm việc" in section(pages, "xa.html", "quy-che")
         assert "Quy chế cũ" in section(pages, "xa.html", "van-ban")
         assert "Ghi cả mẫu số." in section(pages, "xa.html", "bai-hoc")
@@ -422,6 +424,7 @@ class TestFeedback:
             told = shown(site, "xa/feedback/1.html")
             assert f"Phiếu thu về {forms}/60 phiếu" in told
             assert "chỉ nêu tổng số phiếu" in told
+            assert told.endswith("Chi bộ nơi ở (chi bộ nơi cư trú) Số liệu tính đến ngày 15/3/2026. Hồ sơ gốc: records/xa/feedback/1.yml")
             every = {path: shown(site, path) for path in ("xa/feedback/1.html", "xa.html", "xa/answers/1.html", "xa/corrections/1.html")}
             for path, words in every.items():
                 assert not re.search(r"ý kiến: tiếp thu|4/7|2/20 |Đường vào thôn|được trả lời 2|3 → đính|Đúng là 4", words), path
@@ -663,3 +666,23 @@ def test_a_post_says_what_it_is_in_charge_of_and_never_who_holds_it() -> None:
     assert "Cấp Người đứng đầu Thuộc diện quản lý của Huyện ủy Thử Phụ trách đơn vị Đảng ủy xã Thử Tổ trưởng của Tổ số 1" in told
     assert "Được giao trong từng kỳ Kiểm điểm năm 2025 Dự họp. Phụ trách: Đảng ủy xã Thử" in told
     assert "p-017" not in told
+
+
+@pytest.mark.browser
+@pytest.mark.build
+def test_a_review_prints_upright_in_the_order_of_its_form(built: Callable[[str], Path], browser: Any, tmp_path: Path) -> None:
+    """On A4 sheets with their numbers, dark screens or not, without what only a screen can use."""
+    context = browser.new_context(color_scheme="dark")
+    tab = context.new_page()
+    tab.goto((built("example") / "dang-uy-xa-an-mau/reviews/2024.html").as_uri())
+    tab.pdf(path=tmp_path / "review.pdf", prefer_css_page_size=True)
+    context.close()
+    sheets = PdfReader(tmp_path / "review.pdf").pages
+    assert {(round(float(sheet.mediabox.width)), round(float(sheet.mediabox.height))) for sheet in sheets} == {(595, 842)}
+    texts = [re.sub(r"\s+", "", sheet.extract_text()) for sheet in sheets]
+    assert all(f"Trang{number}/{len(texts)}" in told for number, told in enumerate(texts, 1))
+    whole = "".join(texts)
+    heads = ("I.Ưuđiểm", "II.Hạnchế", "III.Kếtquảkhắcphục", "IV.Giảitrình", "V.Tráchnhiệm", "VI.Phươnghướng", "VII.Đềnghị")
+    places = [whole.index(head) for head in heads]
+    assert places == sorted(places)
+    assert "Chépnộidung" not in whole

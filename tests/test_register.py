@@ -94,7 +94,7 @@ def test_a_tree_in_order_has_no_problem_and_finds_its_parts() -> None:
     [
         ("an-mau/reviews/2024#F3", "part", "F1, F2", True),
         ("an-mau/reviews/2042#F1", "near", "an-mau/reviews/2024#F1", False),
-        ("an-mau/reviews/2042#F7", "", "", False),
+        ("an-mau/reviews/2042#F7", "beside", "an-mau/reviews/2024", False),
         ("khac-han/reviews/1999#F1", "", "", False),
         ("khac-han", "organisation", "", False),
         ("an-mau/plans/2025#A9", "", "", False),

@@ -134,6 +134,10 @@ def served(built: Callable[[str], Path]) -> Iterator[Callable[[str], str]]:
         server.server_close()
 
 
+SHARE = {(390, "light"): (0, 1), (1280, "light"): (0, 3), (390, "dark"): (1, 6), (1280, "dark"): (4, 6)}
+"""Which of the pages are tried how, from which on and every which: each on a phone, and two thirds in some other way as well."""
+
+
 def one_of_each(site: Path) -> list[str]:
     """Give every page at the top and every board, one template page, and of each sort of record and of part the first and the last."""
     chosen: list[str] = []
@@ -163,7 +167,8 @@ def test_a_real_browser_finds_nothing_wrong(  # noqa: PLR0913, PLR0917 -- what i
     page.on("pageerror", lambda error: wrong.append(f"{page.url} error: {error}"))
     page.on("request", lambda request: wrong.append(f"{page.url} leaves: {request.url}") if not request.url.startswith((address, "data:", "blob:")) else None)
     axe = AXE.read_text(encoding="utf-8")
-    for path in set(one_of_each(site)) if scheme == "light" else set(one_of_each(site)[::3]):
+    start, step = SHARE[width, scheme]
+    for path in one_of_each(site)[start::step]:
         page.goto(address + path, wait_until="load")
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             wrong.append(f"{path}: wider than {width}")

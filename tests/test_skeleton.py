@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tusoi import flow, offering, schema, skeleton
-from tusoi.key_names import meaning_of
 from tusoi.facts import Facts, Tally
+from tusoi.key_names import meaning_of
 from tusoi.kinds import Kinds
 from tusoi.record import Draft, Kind
 from tusoi.skeleton import Speech
@@ -198,7 +198,23 @@ def test_without_its_mark_what_stands_as_a_comment_is_refused_until_it_is_filled
 
 
 def test_a_value_is_read_as_it_was_written() -> None:
-    texts = ("Về đất đai: còn chậm", "12", "1e3", "true", "null", "a # b", "2026-03-15", "05-QĐ/TU", "Hỏi “gì”?", "- x", "kết thúc:", "[a]", "007", "x'y", 'x"y')
+    texts = (
+        "Về đất đai: còn chậm",
+        "12",
+        "1e3",
+        "true",
+        "null",
+        "a # b",
+        "2026-03-15",
+        "05-QĐ/TU",
+        "Hỏi “gì”?",
+        "- x",
+        "kết thúc:",
+        "[a]",
+        "007",
+        "x'y",
+        'x"y',
+    )
     kind = KINDS["lesson"]
     text = skeleton.short(kind, {"nature": "lesson", "lessons": texts}, SPOKEN["vi"])
     data = parse(text.encode(), "x.yml").data

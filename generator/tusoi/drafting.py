@@ -120,7 +120,9 @@ def _as_of(register: Register, about: Record | Part | None) -> Record | Part | N
 def _unknown(name: str, tree: flow.Tree) -> Refused:
     kinds = tree.register.kinds
     words = {each.plural: each.name for each in kinds.values()} | {file_names.slug(text): each.name for each in kinds.values() for text in each.words.values()}
-    meant = words.get(name) or words.get(file_names.slug(name)) or nearest(name.lower(), kinds)
+    said = file_names.slug(name)
+    alike = sorted({kind for text, kind in words.items() if said and text.startswith(said)})
+    meant = words.get(name) or words.get(said) or nearest(name.lower(), kinds) or (alike[0] if len(alike) == 1 else "")
     params = {"kind": name, "known": ", ".join(sorted(kinds))}
     return Refused("new.kind.near", {**params, "meant": meant}) if meant else Refused("new.kind", params)
 
@@ -178,6 +180,6 @@ def _occupied(tree: flow.Tree, begun: Beginning) -> Refused | None:
     """Say that something is there already, or was before it moved."""
     place = tree.folder / begun.file
     if place.exists() or place.is_symlink():
-        return Refused("new.exists", {"place": place})
+        return Refused("new.exists.only" if begun.kind.name in ("project", "organisation") else "new.exists", {"place": place})
     moved = tree.register.find(begun.id)
     return Refused("new.moved", {"id": begun.id, "now": moved.ref}) if moved else None

@@ -16,6 +16,7 @@ from tusoi.problem import Path, Place, Problem, Severity, in_order, problem
 from tusoi.record import Kind, Link, Part, Record, Register
 
 _MOST_COMPARED: Final = 400
+_MOST_NAMED: Final = 6
 """Ids among which the nearest one is looked for: of more, only those of the same organisation."""
 _MOST_CIRCLES: Final = 20
 
@@ -111,12 +112,18 @@ def _meant(register: Register, kinds: Kinds, record: Record, link: Link) -> tupl
         return "part", ", ".join(each.id for each in owner.parts if each.kind in wanted) or "–"
     holders = {kind.name for kind in kinds.values() for _, _, name in kind.parts if name in wanted}
     ids = [each.id for each in register.records.values() if each.kind in {*wanted, *holders} and each is not record]
-    if len(ids) > _MOST_COMPARED:
-        top = target.split("/", 1)[0]
+    top, mark, _ = target.partition("/")
+    is_known = bool(mark) and (top in register.records or top in register.reserved)
+    if is_known or len(ids) > _MOST_COMPARED:  # what one organisation has not yet is not what another has
         ids = [each for each in ids if each.split("/", 1)[0] == top][:_MOST_COMPARED]
     near = key_names.nearest(target, ids)
     near = f"{near}#{part}" if near and part else near
-    return ("near", near) if near and register.find(near) else ("organisation" if "/" not in target else "", "")
+    if near and register.find(near):
+        return "near", near
+    beside = [each for each in ids if is_known and each.rpartition("/")[0] == target.rpartition("/")[0]]
+    if beside:
+        return "beside", ", ".join(beside[:_MOST_NAMED]) + (" …" if len(beside) > _MOST_NAMED else "")
+    return "" if mark else "organisation", ""
 
 
 def _unfit(kinds: Kinds, found: Record | Part, wanted: tuple[str, ...], place: Place, path: Path, params: Mapping[str, str]) -> Problem:  # noqa: PLR0913, PLR0917 -- each is one plain fact about the link

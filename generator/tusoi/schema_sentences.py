@@ -205,7 +205,8 @@ class Wording:
             near = _link_meant(text)
             if not re.search(r"[/\\]", text) and set(kinds) != {"organisation"}:
                 near = ""  # a name or a sentence: no folder is called like that, and it may be a person
-            return [self._say("S06", fault, "near" if near else "", near=near, example=self.lines.kinds.example(kinds[0]))]
+            own = self.draft.id.split("/", 1)[0] if "/" in self.draft.id else "ten-don-vi"
+            return [self._say("S06", fault, "near" if near else "", near=near, example=self.lines.kinds.example(kinds[0]).replace("ten-don-vi", own))]
         if form in ("time-zone", "uri"):
             return [self._say("S14", fault, "zone" if form == "time-zone" else "address")]
         return [self._unexplained(fault)]

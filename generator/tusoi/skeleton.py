@@ -59,7 +59,7 @@ class Speech:
         """Give a sentence that all templates share."""
         return say(f"new.form.{name}", self.lang, **params)
 
-    def note(self, note: Note) -> str:
+    def note(self, note: Note, /) -> str:
         """Give a note as a sentence."""
         return say(f"new.note.{note.name}", self.lang, **{name: self._shown(value) for name, value in note.params.items()})
 
@@ -104,6 +104,7 @@ def short(kind: Kind, given: Mapping[str, Node], speech: Speech = PLAIN_SPEECH) 
     writer = _Writer(speech, everything=False)
     properties, required = kind.schema["properties"], kind.schema.get("required", ())
     seals = [name for name in kind.seals if name in properties]
+    writer.comment(speech.word("short"))
     writer.mapping({name: properties[name] for name in properties if (name in given or name in required) and name not in seals}, required, given)
     if seals:
         writer.heading(speech.word("draft"))
@@ -307,7 +308,7 @@ class _Writer:
 def _is_filled(value: Node) -> bool:
     """Whether nothing at the top of a value is left to fill in: it is one value, or a list of such."""
     if isinstance(value, tuple):
-        return all(isinstance(each, str) for each in value)
+        return all(isinstance(each.value if isinstance(each, Given) else each, str) for each in value)
     return value is not None and not isinstance(value, Mapping)
 
 

@@ -39,7 +39,7 @@ class Given:
     is_optional: bool = False
 
 
-def noted(value: Node, name: str, **params: object) -> Given:
+def noted(value: Node, name: str, /, **params: object) -> Given:
     """Give a value with one sentence about it; further ones are put around it."""
     note = Note(name, params)
     return Given(value.value, (note, *value.notes), value.is_optional) if isinstance(value, Given) else Given(value, (note,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -163,8 +164,8 @@ def _review(desk: Desk, cycle: Record, organisation: str) -> Record | None:
 @begins("answer")
 def answer(desk: Desk) -> Begun:
     """Begin an answer to what has waited longest for one from this organisation."""
-    waiting = sorted(_waiting(desk), key=lambda each: (each[0], each[1].id))
-    of = desk.about or (waiting[0][1] if waiting else None)
+    asked = [] if desk.about else waiting(desk)
+    of = desk.about or next(iter(asked), None)
     record = of.record if isinstance(of, Part) else of
     data: dict[str, Node] = {
         "of": of.ref if of else None,
@@ -173,8 +174,13 @@ def answer(desk: Desk) -> Begun:
         "result": None,
         "text": None,
     }
-    name = f"{desk.stamp}-{record.organisation}" if record and record.organisation != desk.organisation else desk.stamp
-    return Begun(name, data, is_wanted=bool(waiting))
+    about = re.sub(r"^[\d-]+-", "", last_piece(record.id)) if record else ""
+    return Begun("-".join(filter(None, (desk.stamp, record.organisation if record else "", about))), data, is_wanted=bool(asked))
+
+
+def waiting(desk: Desk) -> list[Record]:
+    """Give what waits for an answer from the organisation, the oldest first."""
+    return [each for _, each in sorted(_waiting(desk), key=lambda each: (each[0], each[1].id))]
 
 
 def _waiting(desk: Desk) -> Iterable[tuple[date, Record]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from tusoi.beginnings import Begun, Node, Note, begins, maybe, noted, quoted
 from tusoi.beginnings.desk import SETTLED, Desk, last_piece
@@ -12,6 +13,9 @@ from tusoi.facts import ActionFacts
 from tusoi.plan_dues import plan_due
 from tusoi.posts import holders
 from tusoi.record import Part, Record
+
+RHYTHMS: Final = {"week": "weekly", "month": "monthly", "quarter": "quarterly", "half_year": "half_yearly"}
+"""How a plan says what a profile says of reports."""
 
 
 @begins("plan")
@@ -28,7 +32,7 @@ def plan(desk: Desk) -> Begun:
         "accountable": desk.head(),
         "direction": None,
         "followed_by": follower,
-        "reporting": earlier[0].get("reporting") if earlier else None,
+        "reporting": (earlier[0].get("reporting") if earlier else None) or _rhythm(desk),
         "actions": tuple(_actions(desk, base)),
         "no_action": noted(maybe(({"finding": None, "reason": None},)), "no_action"),
         "consulted": maybe(desk.seal(by=False, document=False, **({"with": tuple(consulted)} if consulted else {}))),
@@ -78,6 +82,11 @@ def _follower(desk: Desk, base: Record | None, earlier: list[Record]) -> Node:
     return said or next(standing, None) or next(near, None)
 
 
+def _rhythm(desk: Desk) -> str | None:
+    """Give how often it is reported, as the profile has it."""
+    return next((RHYTHMS[each] for each in desk.world.profile.every("reporting", desk.day) if each in RHYTHMS), None)
+
+
 def _actions(desk: Desk, base: Record | None) -> Iterator[Node]:
     """Give room for an action for each finding, or suggested shortcoming, that nobody has settled; the first says what an action may have besides."""
     parts = base.parts if base else ()
@@ -124,9 +133,8 @@ def _entry(action: ActionFacts, *, is_first: bool) -> Node:
     if steps:
         names = "; ".join(f"{each.part.id.rpartition('.')[2]} = {each.part.data.get('content')}" for each in action.milestones if not each.reached)
         said["reached"] = noted(maybe(steps[:1]), "reached", steps=names)
-    if is_first:
-        said["obstacle"] = noted(maybe(None), "blocked")
-        said["evidence"] = noted(maybe(({"document": {"number": None, "date": None}},)), "evidence")
+    obstacle, evidence = maybe(None), maybe(({"document": {"number": None, "date": None}},))
+    said |= {"obstacle": noted(obstacle, "blocked"), "evidence": noted(evidence, "evidence")} if is_first else {"obstacle": obstacle, "evidence": evidence}
     if part.data.get("kind") == "recurring":
         said["figures"] = noted(maybe(({"what": None, "value": None, "of": None, "unit": "lần"},)), "times")
         return quoted(said, part.data.get("content"))

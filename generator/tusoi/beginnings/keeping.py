@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tusoi.beginnings import Begun, Node, begins, maybe
+from tusoi.beginnings import Begun, Node, begins, maybe, noted
 from tusoi.beginnings.desk import Desk
 from tusoi.record import Record
 
@@ -38,14 +38,20 @@ def organisation(desk: Desk) -> Begun:
     overseers = [each.id for each in desk.posts(above, "standing", "deputy", "member")] if above else []
     parent: Node = {"of": above, "from": desk.today}
     data: dict[str, Node] = {
-        "name": None,
+        "name": noted(None, "folder") if not desk.organisation else None,
         "short_name": None,
         "type": None,
         "parents": (parent,) if above else maybe(({"of": None, "from": None},)),
-        "overseen_by": ({"role": overseers[0] if len(overseers) == 1 else None, "from": desk.today},) if above else maybe(({"role": None, "from": None},)),
+        "overseen_by": (_overseer(desk, overseers),) if above else maybe(({"role": None, "from": None},)),
         "peer_group": None,
     }
     return Begun("don-vi-moi", data)
+
+
+def _overseer(desk: Desk, posts: list[str]) -> Node:
+    """Give room for the post above that looks after the organisation: the only one there is, or one of those that are named."""
+    role: Node = posts[0] if len(posts) == 1 else noted(None, "posts_above", names=tuple(posts)) if posts else None
+    return {"role": role, "from": desk.today}
 
 
 @begins("role")
@@ -56,7 +62,7 @@ def role(desk: Desk) -> Begun:
     name = POSTS.get(desk.type, OTHERWISE)[missing] if missing is not None else "uy-vien"
     data: dict[str, Node] = {
         "name": None,
-        "rank": RANKS[missing] if missing is not None else None,
+        "rank": noted(RANKS[missing], "other_posts", name=POSTS.get(desk.type, OTHERWISE)[1]) if missing == 0 else RANKS[1] if missing else None,
         "managed_by": above[0] if above and missing is not None else maybe(above[0] if above else None),
     }
     return Begun(name, data, is_wanted=missing == 0 and bool(desk.organisation))

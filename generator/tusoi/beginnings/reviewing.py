@@ -25,7 +25,7 @@ def review(desk: Desk) -> Begun:
     issues = [] if post else _suggested(desk, cycle)
     data: dict[str, Node] = {
         "title": Note("of_cycle", {"cycle": cycle.get("name")}) if cycle and not post else None,
-        "cycle": noted(cycle.id, "cycle_due", due=due) if cycle and (due := desk.due(cycle, "review")) else cycle.id if cycle else None,
+        "cycle": _asked_in(desk, cycle, "review"),
         **({"of": post} if post else {"led_by": desk.head()}),
         **({"template": form.id} if form else {}),
         "preparation": ({"step": "papers_sent", "date": None},),
@@ -47,9 +47,18 @@ def review(desk: Desk) -> Begun:
     return Begun(f"{name}-ca-nhan" if post else name, _by_section(given, form) if form else given, is_wanted)
 
 
+def _asked_in(desk: Desk, cycle: Record | None, step: str) -> Node:
+    """Give the cycle, with the day by which it wants a step; where the organisation is in the scope of none, that of those above, and whom to ask."""
+    if cycle is None:
+        return noted(desk.run.id, "not_in_scope") if desk.run and desk.run.organisation != desk.organisation else None
+    due = desk.due(cycle, step)
+    return noted(cycle.id, "cycle_due", due=due) if due else cycle.id
+
+
 def finding(desk: Desk, number: int, issues: list[Part] | None = None) -> Node:
     """Give room for one finding. In public the posts that answer for it are counted, not named."""
     posts: Node = {"posts": {"value": None, "unit": "chức danh"}, "share": "lead"} if desk.is_public else {"who": None, "share": "lead"}
+    posts = posts if number else noted(posts, "posts_counted") if desk.is_public else desk.named_posts(posts)
     said: dict[str, Node] = {"statement": None, "area": None}
     if issues and not number:
         said["answers"] = noted(maybe((issues[0].ref,)), "answers")
@@ -135,7 +144,7 @@ def feedback(desk: Desk) -> Begun:
     unit = "phiếu"
     data: dict[str, Node] = {
         "title": Note("feedback", {"cycle": cycle.get("name")}) if cycle else None,
-        "cycle": noted(cycle.id, "cycle_due", due=due) if cycle and (due := desk.due(cycle, "feedback")) else cycle.id if cycle else None,
+        "cycle": _asked_in(desk, cycle, "feedback"),
         "about": (about.ref if about else desk.organisation or None,),
         "opens": desk.today,
         "closes": None,

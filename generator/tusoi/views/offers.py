@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from tusoi import offering, telling
-from tusoi.beginnings import WRITERS, Beginning, begin
+from tusoi.beginnings import WRITERS, Beginning, above, begin
 from tusoi.beginnings.desk import FOR_OTHERS, Desk
 from tusoi.editing import NewFile, new_file
+from tusoi.kinds import ORGANISATION
 from tusoi.record import Part, Record
 from tusoi.views.world import World, view
 
@@ -17,8 +18,8 @@ MAIN: Final = ("review", "plan")
 """What an organisation writes in every cycle: it stands first, whether or not it is waited for."""
 _WORDS: Final = {"progress": "Báo cáo tháng này", "postponement": "Đề nghị gia hạn", "verification": "Xác nhận kết quả"}
 _CHECKS: Final = ("verification", "reminder", "inspection", "suggestion", "figures", "indicator")
-_ELSEWHERE: Final = ("correction", "waiver")
-"""A correction is offered beside what it corrects, and who may wait with a rule is told so."""
+_ELSEWHERE: Final = ("answer", "correction", "waiver")
+"""An answer is offered for each thing that waits for one, a correction beside what it corrects; and who may wait with a rule is told so."""
 
 
 @view
@@ -47,9 +48,19 @@ def _of_organisation(world: World, it: Record) -> Iterator[NewFile]:
     facts = world.facts.organisations.get(it.organisation)
     if facts and not facts.in_force:
         return
-    found = [each for each in _begun(world, desk, _kinds(desk)) if not _is_idle(each)]
-    for each in sorted(found, key=lambda each: not (each.is_wanted or each.kind.name in MAIN)):
-        yield _offer(world, each, is_rare=not (each.is_wanted or each.kind.name in MAIN))
+    found = [each for each in (*_begun(world, desk, _kinds(desk)), *_answers(world, desk)) if not _is_idle(each)]
+    posts = [each for each in found if each.kind.name == "role" and each.is_wanted]
+    first = posts + [each for each in found if each not in posts and (each.is_wanted or each.kind.name in MAIN)]
+    yield from (_offer(world, each) for each in first)
+    yield from (_offer(world, each, is_rare=True) for each in found if each not in first)
+
+
+def _answers(world: World, desk: Desk) -> Iterator[Beginning]:
+    """Give an answer to each thing that waits for one."""
+    kind = world.kind("answer")
+    for each in above.waiting(desk) if kind else ():
+        if kind:
+            yield replace(begin(kind, Desk(desk.world, desk.organisation, each)), is_wanted=True)
 
 
 def _kinds(desk: Desk) -> tuple[str, ...]:
@@ -57,13 +68,13 @@ def _kinds(desk: Desk) -> tuple[str, ...]:
     checks = {"mass_org": ("suggestion", "verification")}.get(desk.type, _CHECKS if desk.type in FOR_OTHERS else ())
     own = WRITERS["own"] if desk.cycle or desk.own("review") or not checks else ("event", "lesson")
     runs = desk.run is not None and desk.world.family.home(desk.run.organisation, desk.day) == desk.organisation
-    above = (*WRITERS["above"], "verification", "organisation") if runs or desk.has_cells else ()
-    return tuple(each for each in dict.fromkeys((*own, *checks, *above, "answer", "role", "document")) if each not in _ELSEWHERE)
+    superior = (*WRITERS["above"], "verification", "organisation") if runs or desk.has_cells else ()
+    return tuple(each for each in dict.fromkeys((*own, *checks, *superior, "role", "document")) if each not in _ELSEWHERE)
 
 
 def _is_idle(begun: Beginning) -> bool:
     """Whether there is nothing that the record could be about: no plan to report on, no request to answer, nothing that waits for a check."""
-    return begun.kind.name in ("progress", "postponement", "answer", "handover") and begun.data.get("of") is None
+    return begun.kind.name in ("progress", "postponement", "handover") and begun.data.get("of") is None
 
 
 def _corrections(world: World, it: Record | Part) -> Iterator[NewFile]:
@@ -91,7 +102,7 @@ def _spoken_of(world: World, record: Record) -> str:
 
 def _begun(world: World, desk: Desk, kinds: Iterable[str]) -> Iterator[Beginning]:
     known = (world.kind(each) for each in dict.fromkeys(kinds))
-    return (begin(each, desk) for each in known if each)
+    return (begin(each, Desk(desk.world, "", desk.record) if each.name == ORGANISATION else desk) for each in known if each)
 
 
 def _offers(world: World, desk: Desk, kinds: Iterable[str]) -> Iterator[NewFile]:
