@@ -19,11 +19,11 @@ import pytest
 from test_skeleton import KINDS, answer
 from tusoi import beginnings, drafting, flow
 from tusoi.beginnings.desk import Desk
+from tusoi.beginnings.office import Office
 from tusoi.drafting import New, Refused, Wish
 from tusoi.messages import LANGUAGES, catalogue
 from tusoi.problem import Severity
 from tusoi.record import Kind
-from tusoi.rules import World
 from tusoi.strict_yaml import parse
 
 EXAMPLE = Path(flow.__file__).parent / "example"
@@ -359,7 +359,7 @@ def test_every_organisation_can_begin_every_kind_on_every_day(tree: flow.Tree) -
     """No gap in what is known stops it: what nobody knows is left to be filled in."""
     for day in (date(2019, 1, 1), date(2024, 12, 20), date(2025, 7, 1), DAY, date(2027, 1, 1)):
         judged = flow.judge(tree, day)
-        world = World(judged.register, judged.facts)
+        world = Office(judged.register, judged.facts)
         for organisation in tree.register.of_kind("organisation"):
             desk = Desk(world, organisation.id)
             for kind in KINDS.values():

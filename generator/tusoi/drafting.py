@@ -10,9 +10,9 @@ from typing import Any, Final
 from tusoi import file_names, flow, offering, write
 from tusoi.beginnings import Beginning, begin
 from tusoi.beginnings.desk import Desk
+from tusoi.beginnings.office import Office
 from tusoi.key_names import nearest
 from tusoi.record import Kind, Part, Record, Register
-from tusoi.rules import World
 
 MOST: Final = 12
 """So many organisations are named to somebody who has named none."""
@@ -64,7 +64,7 @@ def new(tree: flow.Tree, wish: Wish) -> New | Refused:
     if wish.about and about is None:
         return Refused("new.about", {"ref": wish.about, "example": kind_example(tree.register, "plan")})
     judged = flow.judge(tree, wish.day or writing_day(tree))
-    desk = Desk(World(judged.register, judged.facts), place.organisation, _as_of(judged.register, about), judged.problems)
+    desk = Desk(Office(judged.register, judged.facts), place.organisation, _as_of(judged.register, about), judged.problems)
     begun = begin(kind, desk, place.name)
     if refused := _occupied(tree, begun):
         return refused

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from tusoi import beginnings, skeleton
 from tusoi.beginnings import WRITERS, Beginning
 from tusoi.beginnings.desk import Desk
+from tusoi.beginnings.office import Office
 from tusoi.facts import Facts, Tally
 from tusoi.kinds import Kinds
 from tusoi.messages import say
 from tusoi.record import Kind, Part, Register
-from tusoi.rules import World
 from tusoi.skeleton import Speech
 from tusoi.titles import TEXT_OF_PART, Titles
 
@@ -38,7 +38,7 @@ def text_of(beginning: Beginning, speech: Speech, *, full: bool = False) -> str:
 def blank(kind: Kind, kinds: Mapping[str, Kind], facts: Facts, lang: str) -> str:
     """Write the short template of a kind for a place of which nothing is known."""
     nothing = Register.of(kinds, ())
-    desk = Desk(World(nothing, Facts(facts.day, {}, {}, {}, Tally(), ())), is_blank=True)
+    desk = Desk(Office(nothing, Facts(facts.day, {}, {}, {}, Tally(), ())), is_blank=True)
     return text_of(beginnings.begin(kind, desk), speech_of(nothing, lang, facts.day.isoformat()))
 
 

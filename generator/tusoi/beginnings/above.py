@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date
 
 from tusoi import submissions
 from tusoi.beginnings import Begun, Node, begins, maybe, noted
@@ -14,7 +12,6 @@ from tusoi.dates import span
 from tusoi.evidence import first_day
 from tusoi.record import Part, Record
 from tusoi.rules import UNWAIVABLE, all_rules, carrying
-from tusoi.rules.feedback import PETITIONS
 from tusoi.submissions import Submitted
 
 COMMENTING = ("advisory_body", "inspection_body", "authority", "agency")
@@ -25,7 +22,7 @@ STEPS = ("briefing", "suggestion", "feedback", "review", "plan", "classification
 @begins("cycle")
 def cycle(desk: Desk) -> Begun:
     """Begin a cycle like the one before it, for all that stand below."""
-    own = [each for each in desk.cycles if desk.world.family.home(each.organisation, desk.day) == desk.organisation]
+    own = [each for each in desk.world.cycles if desk.world.family.home(each.organisation, desk.day) == desk.organisation]
     before = desk.about_record if desk.is_about("cycle") else next((each for each in own if each.get("kind") == "annual"), own[0] if own else None)
     scope = (desk.scope(before) if before else []) or desk.below()
     steps = tuple(dict.fromkeys(each["step"] for each in before.get("steps") or ())) if before else STEPS
@@ -164,7 +161,7 @@ def _review(desk: Desk, cycle: Record, organisation: str) -> Record | None:
 @begins("answer")
 def answer(desk: Desk) -> Begun:
     """Begin an answer to what has waited longest for one from this organisation."""
-    asked = [] if desk.about else waiting(desk)
+    asked = () if desk.about else waiting(desk)
     of = desk.about or next(iter(asked), None)
     record = of.record if isinstance(of, Part) else of
     data: dict[str, Node] = {
@@ -178,37 +175,9 @@ def answer(desk: Desk) -> Begun:
     return Begun("-".join(filter(None, (desk.stamp, record.organisation if record else "", about))), data, is_wanted=bool(asked))
 
 
-def waiting(desk: Desk) -> list[Record]:
+def waiting(desk: Desk) -> tuple[Record, ...]:
     """Give what waits for an answer from the organisation, the oldest first."""
-    return [each for _, each in sorted(_waiting(desk), key=lambda each: (each[0], each[1].id))]
-
-
-def _waiting(desk: Desk) -> Iterable[tuple[date, Record]]:
-    """Give what others have asked of the organisation and nobody has answered: more time, a correction, an opinion on its work, a petition."""
-    for each in desk.register.of_kind("postponement", "correction", "suggestion", "inspection"):
-        parts = (each.id, *(part.ref for part in each.parts))
-        if not each.told and _is_for(desk, each) and not any(any(desk.sources(ref, "answer", "of")) for ref in parts):
-            yield first_day(span(each.get("date") or each.get("received") or each.get("issued", "date"))), each
-
-
-def _is_for(desk: Desk, asked: Record) -> bool:
-    match asked.kind:
-        case "postponement":
-            action = desk.register.find(str(asked.get("of")))
-            plan = action.record if isinstance(action, Part) else None
-            approver = desk.body(plan.get("approved", "by")) if plan else ""
-            own = desk.world.family.home(plan.organisation, desk.day) if plan else ""
-            return plan is not None and desk.organisation in ({approver} if approver and approver != own else {*desk.above(own), plan.get("followed_by")})
-        case "correction":
-            about = desk.register.find(str(asked.get("of")))
-            record = about.record if isinstance(about, Part) else about
-            is_others = asked.organisation != desk.organisation and asked.get("nature") == "correction"
-            return record is not None and is_others and record.organisation == desk.organisation
-        case "inspection":
-            return asked.get("channel") in PETITIONS and desk.organisation in {desk.body(each) for each in asked.get("about") or ()}
-        case _:
-            is_critique = asked.get("purpose") == "critique" and "issued" in asked.data
-            return is_critique and desk.organisation in {desk.body(each) for each in asked.get("to") or ()}
+    return desk.world.asked.get(desk.organisation, ())
 
 
 @begins("reminder")
@@ -223,7 +192,7 @@ def reminder(desk: Desk) -> Begun:
 
 
 def _missing_step(desk: Desk) -> dict[str, Node]:
-    for cycle in desk.cycles:
+    for cycle in desk.world.cycles:
         if desk.world.family.home(cycle.organisation, desk.day) != desk.organisation:
             continue
         late = [each for each in submissions.of_cycle(desk.register, cycle, desk.day) if each.state is Submitted.MISSING]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-
 from tusoi.beginnings import Begun, Node, begins, maybe, noted, quoted
 from tusoi.beginnings.desk import Desk
+from tusoi.beginnings.office import Claim
 from tusoi.beginnings.reviewing import finding
 from tusoi.dates import span
 from tusoi.evidence import first_day
-from tusoi.facts import ActionState, CarryColumn, CarryLine
+from tusoi.facts import ActionFacts, CarryLine
 from tusoi.record import Record
 
 
@@ -41,10 +39,11 @@ def inspection(desk: Desk) -> Begun:
 @begins("verification")
 def verification(desk: Desk) -> Begun:
     """Begin a check of what one organisation says is done: actions, and answers about earlier findings."""
-    claims = _claims(desk)
+    claims = {who: own for who in sorted(desk.reach & desk.world.claims.keys()) if (own := [each for each in desk.world.claims[who] if _is_mine(desk, each)])}
     about = desk.about_record.organisation if desk.about_record else ""
-    where = desk.world.family.home(about, desk.day) if about else next(iter(sorted(claims, key=lambda each: (min(day for day, _ in claims[each]), each))), "")
-    entries = tuple(entry for _, entry in claims.get(where, ()))
+    oldest = min(claims, key=lambda who: (min(each.said for each in claims[who]), who), default="")
+    where = desk.world.family.home(about, desk.day) if about else oldest
+    entries = tuple(_entry(each.of) for each in claims.get(where, ()))
     data: dict[str, Node] = {
         "date": desk.today,
         "by": desk.named_posts(_verifier(desk)),
@@ -62,32 +61,16 @@ def _verifier(desk: Desk) -> str | None:
     return last or (posts[0] if len(posts) == 1 else None)
 
 
-def _claims(desk: Desk) -> dict[str, list[tuple[date, Node]]]:
-    """Give what waits for a check, by the organisation that says it is done: each with the day on which it was said."""
-    found: dict[str, list[tuple[date, Node]]] = {}
-    for action in desk.world.facts.counted_actions():
-        if action.state is ActionState.COMPLETED and action.organisation in desk.reach and _is_followed(desk, action.part.record):
-            said = {"of": action.part.ref, "check": "completion", "result": None, "text": maybe(None)}
-            found.setdefault(action.organisation, []).append((first_day(action.claimed.when if action.claimed else None), said))
-    for organisation, line in _answers(desk):
-        answer = line.answer.entry.get("answer") if line.answer else None
-        said = {"of": line.finding.part.ref, "check": "carry_over", "answer": answer, "result": None, "text": maybe(None)}
-        found.setdefault(organisation, []).append((first_day(line.answer.when if line.answer else None), said))
-    return found
+def _is_mine(desk: Desk, claim: Claim) -> bool:
+    """Whether the organisation checks it: an answer about an earlier finding, and an action of a plan that it follows, or that nobody who is named follows."""
+    return isinstance(claim.of, CarryLine) or claim.of.part.record.get("followed_by") in (None, desk.organisation)
 
 
-def _is_followed(desk: Desk, plan: Record) -> bool:
-    """Whether a plan is followed by the organisation, or by nobody who is named."""
-    return plan.get("followed_by") in (None, desk.organisation)
-
-
-def _answers(desk: Desk) -> Iterator[tuple[str, CarryLine]]:
-    """Give the answers about earlier findings that nobody has checked, in the cycles that are not closed."""
-    for row in desk.world.facts.carry:
-        cycle = desk.register.records.get(row.cycle)
-        if row.organisation not in desk.reach or cycle is None or "closed" in cycle.data:
-            continue
-        yield from ((row.organisation, each) for each in row.lines if each.answer and not each.check and each.column is not CarryColumn.UNRESOLVED)
+def _entry(claimed: ActionFacts | CarryLine) -> Node:
+    if isinstance(claimed, CarryLine):
+        answer = claimed.answer.entry.get("answer") if claimed.answer else None
+        return {"of": claimed.finding.part.ref, "check": "carry_over", "answer": answer, "result": None, "text": maybe(None)}
+    return {"of": claimed.part.ref, "check": "completion", "result": None, "text": maybe(None)}
 
 
 @begins("figures")

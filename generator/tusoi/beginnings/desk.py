@@ -9,14 +9,13 @@ from functools import cached_property
 from typing import Final
 
 from tusoi.beginnings import Node, noted
-from tusoi.dates import Span, has_begun, span
+from tusoi.beginnings.office import Office
+from tusoi.dates import Span, span
 from tusoi.evidence import first_day
 from tusoi.facts import ActionFacts, FindingFacts, FindingState
 from tusoi.kinds import ORGANISATION
-from tusoi.posts import organisation_of
 from tusoi.problem import Problem
 from tusoi.record import Kind, Part, Record, Register
-from tusoi.rules import World
 from tusoi.rules.cycle_records import id_of
 
 SETTLED: Final = (FindingState.RESOLVED, FindingState.NO_ACTION)
@@ -28,7 +27,7 @@ FOR_OTHERS: Final = ("advisory_body", "inspection_body", "mass_org", "agency")
 class Desk:
     """One organisation, and what its new record is about, where that is said."""
 
-    world: World
+    world: Office
     organisation: str = ""
     about: Record | Part | None = None
     problems: Sequence[Problem] = ()
@@ -153,17 +152,11 @@ class Desk:
         return frozenset(found)
 
     @cached_property
-    def cycles(self) -> tuple[Record, ...]:
-        """The cycles that have been opened and have begun, the newest first."""
-        opened = [each for each in self.register.of_kind("cycle") if "opened" in each.data and not each.told and has_begun(each.get("from"), self.day)]
-        return tuple(sorted(opened, key=lambda each: (_first(each, "from"), first_day(span(each.get("opened", "date"))), each.id), reverse=True))
-
-    @cached_property
     def cycle(self) -> Record | None:
         """The newest cycle that has the organisation in its scope; one in which it has concluded no review comes before one in which it has."""
         if self.about_record and self.about_record.kind == "cycle":
             return self.about_record
-        asking = [each for each in self.cycles if self.organisation in self.scope(each)]
+        asking = [each for each in self.world.cycles if self.organisation in self.world.scopes[each.id]]
         reviewed = {id_of(self.register, each.get("cycle")) for each in self.own("review") if each.get("of") is None and "concluded" in each.data}
         return next((each for each in asking if each.id not in reviewed and "closed" not in each.data), asking[0] if asking else None)
 
@@ -174,21 +167,13 @@ class Desk:
             return self.about_record
         family = self.world.family
         above = family.ancestors(self.organisation, self.day) if self.record else ()
-        homes = [(each, family.home(each.organisation, self.day)) for each in self.cycles]
+        homes = [(each, family.home(each.organisation, self.day)) for each in self.world.cycles]
         own = next((each for each, who in homes if who == self.organisation), None)
         return own or next((each for each, who in homes if who in above), None)
 
     def scope(self, cycle: Record) -> list[str]:
-        """Give the organisations that stand on the day for those in a cycle's scope, without those that are exempt; in the order of the ids."""
-        family = self.world.family
-        exempt = {family.id(str(each.get("of", ""))) for each in cycle.get("exemptions") or ()}
-        named = [family.id(str(each)) for each in cycle.get("scope") or ()]
-        return sorted({body for each in named if each not in exempt for body in family.standing(each, self.settled(cycle))})
-
-    def settled(self, cycle: Record) -> date:
-        """Give the day on which it is settled who answers in a cycle."""
-        end = span(cycle.get("to"))
-        return min(self.day, end.last) if end else self.day
+        """Give who stands on the day for those in a cycle's scope, without those that are exempt; in the order of the ids."""
+        return self.world.scope(cycle)
 
     def due(self, cycle: Record | None, step: str) -> Span | None:
         """Give the day by which a cycle wants a step."""
@@ -216,8 +201,7 @@ class Desk:
 
     def body(self, ref: object) -> str:
         """Give the organisation that answers on the day for the one that is named, or whose post is."""
-        found = organisation_of(self.register, ref)
-        return self.world.family.home(found, self.day) if found else ""
+        return self.world.body(ref)
 
     def seal(self, *, by: bool = True, document: bool = True, **more: Node) -> dict[str, Node]:
         """Give what a seal says: the day, who set it, with which document."""
@@ -246,7 +230,3 @@ class Desk:
 def last_piece(ref: str) -> str:
     """Give the name of a record without its folder: `2026-q1`."""
     return ref.partition("#")[0].rsplit("/", 1)[-1]
-
-
-def _first(record: Record, key: str) -> date:
-    return first_day(span(record.get(key)))

@@ -35,16 +35,16 @@ def new_records(world: World, it: Record | Part) -> tuple[NewFile, ...]:
 
 def _of_plan(world: World, plan: Record) -> Iterator[NewFile]:
     """Give this month's report and a request for more time; and the confirmation, for who follows the plan."""
-    desk = Desk(world.ruled, world.ruled.family.home(plan.organisation, world.site.day), plan)
+    desk = Desk(world.office, world.office.family.home(plan.organisation, world.site.day), plan)
     yield from _offers(world, desk, ("progress", "postponement"))
     follower = world.register.find(str(plan.get("followed_by")))
     if isinstance(follower, Record) and "approved" in plan.data:
-        yield from _offers(world, Desk(world.ruled, follower.id, plan), ("verification",))
+        yield from _offers(world, Desk(world.office, follower.id, plan), ("verification",))
 
 
 def _of_organisation(world: World, it: Record) -> Iterator[NewFile]:
     """Give what the organisation writes about itself, then what it writes as the one above others or as the one that checks; what is waited for first."""
-    desk = Desk(world.ruled, it.organisation)
+    desk = Desk(world.office, it.organisation)
     facts = world.facts.organisations.get(it.organisation)
     if facts and not facts.in_force:
         return
@@ -83,7 +83,7 @@ def _corrections(world: World, it: Record | Part) -> Iterator[NewFile]:
     kind = world.kind("correction")
     if kind is None:
         return
-    desk = Desk(world.ruled, _spoken_of(world, record), it)
+    desk = Desk(world.office, _spoken_of(world, record), it)
     for nature, words, asks in (("reply", "Gửi ý kiến phản hồi", False), ("correction", "Đề nghị đính chính", True)):
         begun = begin(kind, desk)
         parts = ("path", "stated", "corrected")

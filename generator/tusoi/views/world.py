@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from tusoi.beginnings.office import Office
 from tusoi.editing import Host
 from tusoi.facts import Facts
 from tusoi.kinds import profile_of
@@ -15,7 +16,6 @@ from tusoi.offering import speech_of
 from tusoi.problem import Problem
 from tusoi.profile import Profile
 from tusoi.record import Kind, Register
-from tusoi.rules import World as RuledWorld
 from tusoi.skeleton import Speech
 from tusoi.telling import day as told_day
 from tusoi.titles import Titles
@@ -77,9 +77,9 @@ class World:
         return profile_of(self.register.kinds)
 
     @cached_property
-    def ruled(self) -> RuledWorld:
-        """What rules, and the beginnings of new records, look at: gathered once for all pages."""
-        return RuledWorld(self.register, self.facts)
+    def office(self) -> Office:
+        """What the beginnings of new records look at: gathered once for all pages."""
+        return Office(self.register, self.facts)
 
     @cached_property
     def speech(self) -> Speech:
