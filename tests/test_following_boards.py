@@ -173,6 +173,19 @@ def test_a_conclusion_with_findings_waits_for_its_plan() -> None:
     assert table("ket-luan-chua-co-ke-hoach", {"an/reviews/2025": WORLD["an/reviews/2025"] | TOLD}) == []
 
 
+def test_where_no_day_is_stated_the_profiles_days_count_as_in_the_rule() -> None:
+    cycle = CYCLE | {"steps": [{"step": "review", "due": "2025-12-15"}]}
+    (line,) = table("ket-luan-chua-co-ke-hoach", {"huyen/cycles/2025": cycle})
+    assert (line["Hạn có kế hoạch"], line["Tình trạng"]) == ("2026-01-11", "Quá hạn 63 ngày")
+
+
+def test_after_two_mergers_the_last_body_answers() -> None:
+    first: Data = {"name": "Đảng ủy xã Giữa", "type": "party_committee", "lineage": [{"of": "an", "how": "merged", "date": "2026-01-01"}]}
+    last: Data = {"name": "Đảng ủy xã Cuối", "type": "party_committee", "lineage": [{"of": "giua", "how": "merged", "date": "2026-02-01"}]}
+    (line,) = table("ket-luan-chua-co-ke-hoach", {"giua": first, "cuoi": last})
+    assert line["Đơn vị"] == "Đảng ủy xã Cuối"
+
+
 def test_a_suggestion_is_reported_on_after_a_year() -> None:
     issue = {"id": "I1", "nature": "shortcoming", "statement": "Trả chậm.", "orientation": "Giao người."}
     asked: Data = {"cycle": "huyen/cycles/2025", "to": ["an"], "issues": [issue], "issued": {"date": "2025-02-01"}}
@@ -183,6 +196,8 @@ def test_a_suggestion_is_reported_on_after_a_year() -> None:
     assert (line["Tình trạng"], line["Nơi nghe báo cáo"]) == ("Đã báo cáo", "Huyện ủy Thử")
     (line,) = table("bao-cao-mot-nam", {"huyen/suggestions/an": asked, "an/progress/1": report | {"date": "2025-06-25"}})
     assert line["Tình trạng"] == "Mới có báo cáo giữa chừng"
+    (line,) = table("bao-cao-mot-nam", {"huyen/suggestions/an": asked | {"issued": {"date": "2024-02-01"}}})
+    assert line["Hạn báo cáo"] == "2025-02-01"
     assert table("bao-cao-mot-nam", {"huyen/suggestions/an": asked | TOLD}) == []
     assert table("bao-cao-mot-nam", {"huyen/suggestions/an": asked | {"purpose": "critique"}}) == []
 
@@ -220,6 +235,10 @@ def test_what_lasts_and_what_comes_back_is_told() -> None:
     assert column(lines, "Dấu hiệu") == ["Đã tái diễn sau đó; Kéo dài từ năm 2015", "Tái diễn"]
     assert column(lines, "Đề nghị cấp trên hỗ trợ") == ["Có", "Chưa ghi"]
     assert table("tai-dien-keo-dai") == []
+    lasting = {"cycle": "huyen/cycles/2025", "concluded": {"date": "2025-12-12"}, "findings": [FINDING | {"since": "2023-03-01"}]}
+    assert column(table("tai-dien-keo-dai", {"an/reviews/2025": lasting}), "Dấu hiệu") == ["Kéo dài từ ngày 01/3/2023"]
+    lasting["findings"] = [FINDING | {"since": "2023-04-01"}]
+    assert table("tai-dien-keo-dai", {"an/reviews/2025": lasting}) == []
 
 
 # --- what people say ---------------------------------------------------------------------------------------------------------------------------------------

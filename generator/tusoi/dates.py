@@ -5,6 +5,10 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+YEAR: Final = 365.25
+"""The days of a year, as they are on average: for what lasts several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,11 @@ def has_begun(stated: object, day: date) -> bool:
     """Whether what is stated lies on or before the day, as far as it could (a bare year counts from its first day). False where nothing is stated."""
     when = span(stated)
     return when is not None and when.first <= day
+
+
+def year_after(day: date) -> date:
+    """Give the same day a year later; after 29 February, the last of that month."""
+    return day.replace(year=day.year + 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year + 1)
 
 
 def is_past(stated: object, day: date) -> bool:

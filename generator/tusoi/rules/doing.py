@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from tusoi.action_progress import grace_days
-from tusoi.dates import Span, span
+from tusoi.dates import YEAR, Span, span
 from tusoi.evidence import inside, is_individual
 from tusoi.facts import ActionFacts, FindingFacts, FindingState
 from tusoi.problem import Path, Problem, Severity
@@ -21,7 +21,6 @@ _MISSED: Final = 2
 """How often a duty that recurs may go without a word (S0-08)."""
 _MONTH: Final = 31
 _OPEN: Final = (FindingState.IN_PROGRESS, FindingState.UNRESOLVED, FindingState.NOT_KNOWN)
-_YEAR: Final = 365.25
 
 
 @rule("R10", stage="always", kinds=("progress", "verification"), source="S0-07 S1-14 S1-07")
@@ -144,7 +143,7 @@ def long_standing(record: Record, world: World) -> Iterator[Problem]:
     years = world.profile.days("chronic_years", concluded)
     for number, finding in enumerate(record.parts_of("finding"), start=1):
         since = span(finding.data.get("since"))
-        if since is None or (concluded.first - since.last).days < int(years * _YEAR):
+        if since is None or (concluded.first - since.last).days < int(years * YEAR):
             continue
         for key in ("causes", "support_requested"):
             if key not in finding.data:

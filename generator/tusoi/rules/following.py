@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from tusoi.action_progress import grace_days
-from tusoi.dates import is_past, span
+from tusoi.dates import is_past, span, year_after
 from tusoi.evidence import concerns_one_post, first_day, is_individual
 from tusoi.facts import ActionState, CarryColumn, FindingState
 from tusoi.posts import organisation_of
@@ -99,7 +99,7 @@ def follow_up_body(record: Record, world: World) -> Iterator[Problem]:
 def _year_later(suggestion: Record, world: World) -> Iterator[Problem]:
     """Find the organisations that were given a suggestion more than a year ago and have not reported on it."""
     issued = span(suggestion.get("issued", "date"))
-    due = _next_year(issued.last) if issued else None
+    due = year_after(issued.last) if issued else None
     if due is None or world.facts.day <= due + timedelta(days=grace_days(world.register)):
         return
     reports = [each for each, link in world.register.sources_of(suggestion.id, "progress") if link.path == ("of",) and not each.told]
@@ -117,11 +117,6 @@ def _year_later(suggestion: Record, world: World) -> Iterator[Problem]:
 def _home(organisation: str, world: World) -> str:
     """Give the organisation that answers for this one on the day."""
     return world.family.home(organisation, world.facts.day)
-
-
-def _next_year(day: date) -> date:
-    """Give the same day a year later; after 29 February, the last of that month."""
-    return day.replace(year=day.year + 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year + 1)
 
 
 @rule("R23", stage="issued approved", kinds=("suggestion", "plan"), source="S4-18 S4-21")

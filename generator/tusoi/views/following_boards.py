@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from tusoi import labels, telling
-from tusoi.dates import Span, span
+from tusoi import labels, lineage, telling
+from tusoi.dates import Span, span, year_after
 from tusoi.evidence import is_individual
 from tusoi.facts import ActionFacts
 from tusoi.labels import Label, Shape, Tone
+from tusoi.lineage import Lineage
+from tusoi.plan_dues import plan_due
 from tusoi.record import Record
 from tusoi.views import board
 from tusoi.views.board import BLANK, Board, Cell, Column, Row
 from tusoi.views.world import World, view
 
-YEAR: Final = timedelta(days=365)
 _PLANLESS: Final = (
     Column("ket-luan", "Kết luận"),
     Column("noi-ket-luan", "Nơi kết luận", filterable=True),
@@ -71,11 +72,12 @@ def yearly(world: World) -> Board:
     """Gather the suggestions that were issued, with the report that is due a year after each."""
     issued = [each for each in world.register.of_kind("suggestion") if _is_followed(each)]
     issued.sort(key=lambda each: (str(span(each.get("issued", "date")) or ""), each.id))
-    pairs = [(organisation, each) for each in issued for organisation in _bodies(world, each)]
+    family = lineage.of(world.register)
+    pairs = [(organisation, each) for each in issued for organisation in _bodies(world, family, each)]
     return Board(
         "bao-cao-mot-nam",
         _YEARLY,
-        board.of_organisations(world, pairs, lambda each: each[0], lambda each: _yearly_row(world, *each)),
+        board.of_organisations(world, pairs, lambda each: each[0], lambda each: _yearly_row(world, family, *each)),
         "Chưa có gợi ý kiểm điểm nào được ban hành, nên chưa có báo cáo nào phải chờ.",
         notes=("Một năm sau ngày gợi ý, nơi được gợi ý báo cáo đã làm được gì; nơi nghe báo cáo là tổ theo dõi hoặc đơn vị đã gợi ý.",),
     )
@@ -99,37 +101,31 @@ def stale(world: World) -> Board:
 
 
 def _planless(world: World) -> Iterator[_Waiting]:
+    family = lineage.of(world.register)
     for base in world.register.of_kind("review", "inspection"):
         if base.told or "concluded" not in base.data or "held_elsewhere" in base.data or not base.parts_of("finding"):
             continue
         if base.kind == "review" and is_individual(base):
             continue
         named = base.get("concluded", "addressees") or base.get("about") or () if base.kind == "inspection" else (base.organisation,)
-        for organisation in dict.fromkeys(_home(world, str(each)) for each in named):
+        for organisation in dict.fromkeys(_home(world, family, str(each)) for each in named):
             made = (plan for plan, link in world.register.sources_of(base.id, "plan") if link.path[0] == "of")
-            plans = [plan for plan in made if _home(world, plan.organisation) == organisation]
+            plans = [plan for plan in made if _home(world, family, plan.organisation) == organisation]
             if not any("approved" in plan.data or "held_elsewhere" in plan.data for plan in plans) and not _is_settled(world, base):
-                yield _Waiting(organisation, base, span(base.get("concluded", "date")), _plan_due(world, base), plans[0] if plans else None)
+                yield _Waiting(
+                    organisation, base, span(base.get("concluded", "date")), plan_due(base, world.register, world.profile), plans[0] if plans else None
+                )
 
 
-def _home(world: World, organisation: str) -> str:
-    """Who answers for it on the day: the successor, where it has ended."""
-    facts = world.facts.organisations.get(organisation)
-    return facts.successors[0] if facts and not facts.in_force and facts.successors else organisation
+def _home(world: World, family: Lineage, organisation: str) -> str:
+    """Who answers for it on the day: itself, or who took it over, however often."""
+    return family.home(family.id(organisation), world.facts.day)
 
 
 def _is_settled(world: World, base: Record) -> bool:
     """Whether every finding is said to need no action, or an earlier plan mends it."""
     parts = [world.facts.findings.get(each.ref) for each in base.parts_of("finding")]
     return all(each is not None and (each.reason or each.actions) for each in parts)
-
-
-def _plan_due(world: World, base: Record) -> Span | None:
-    if base.kind == "inspection":
-        return span(base.get("concluded", "plan_due"))
-    cycle = world.register.find(str(base.get("cycle")))
-    steps = cycle.get("steps") or () if isinstance(cycle, Record) else ()
-    return next((span(each.get("due")) for each in steps if each.get("step") == "plan"), None)
 
 
 def _planless_row(world: World, each: _Waiting) -> Row:
@@ -154,17 +150,17 @@ def _is_followed(suggestion: Record) -> bool:
     return not suggestion.told and "issued" in suggestion.data and suggestion.get("purpose") in (None, "suggestion")
 
 
-def _bodies(world: World, suggestion: Record) -> tuple[str, ...]:
+def _bodies(world: World, family: Lineage, suggestion: Record) -> tuple[str, ...]:
     """The organisations that it is addressed to: those of posts, too."""
     found = (str(each).partition("/")[0] for each in suggestion.data.get("to", ()))
-    return tuple(dict.fromkeys(_home(world, each) for each in found))
+    return tuple(dict.fromkeys(_home(world, family, each) for each in found))
 
 
-def _yearly_row(world: World, organisation: str, suggestion: Record) -> Row:
+def _yearly_row(world: World, family: Lineage, organisation: str, suggestion: Record) -> Row:
     issued = span(suggestion.get("issued", "date"))
-    due = issued.last + YEAR if issued else None
+    due = year_after(issued.last) if issued else None
     reports = [each for each, link in world.register.sources_of(suggestion.id, "progress") if link.path[0] == "of"]
-    own = sorted((each for each in reports if _home(world, each.organisation) == organisation), key=lambda each: str(each.get("date")))
+    own = sorted((each for each in reports if _home(world, family, each.organisation) == organisation), key=lambda each: str(each.get("date")))
     last = own[-1] if own else None
     return Row(
         (

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from tusoi import labels, telling
-from tusoi.dates import span
+from tusoi.dates import YEAR, Span, span
 from tusoi.facts import FindingFacts, FindingState
 from tusoi.labels import Label, Shape, Tone
 from tusoi.views import board
 from tusoi.views.board import BLANK, Board, Cell, Column, Row
 from tusoi.views.world import World, view
 
-LONG: Final = 730
-"""Days after which a shortcoming that is still there is called long-standing: two years."""
 _COLUMNS: Final = (
     Column("han-che", "Hạn chế"),
     Column("linh-vuc", "Lĩnh vực", filterable=True),
@@ -27,14 +25,14 @@ _COLUMNS: Final = (
 
 @view
 def recurring(world: World) -> Board:
-    """Gather the findings that recur or have lasted for more than two years."""
+    """Gather the findings that recur or have lasted for as many years as the profile calls long."""
     found = [each for each in world.facts.counted_findings() if _recurs(each) or since(world, each)]
     found.sort(key=lambda each: (str(each.concluded or ""), each.part.ref))
     return Board(
         "tai-dien-keo-dai",
         _COLUMNS,
         board.of_organisations(world, found, lambda each: each.organisation, lambda each: _row(world, each)),
-        "Chưa có hạn chế nào được ghi là tái diễn, hoặc kéo dài trên hai năm mà chưa xong.",
+        "Chưa có hạn chế nào được ghi là tái diễn, hoặc kéo dài nhiều năm mà chưa xong.",
         notes=("Việc tái diễn mở lại bằng một hạn chế mới, có dẫn tới hạn chế cũ; hạn chế cũ giữ nguyên kết quả đã xác nhận lúc ấy.",),
     )
 
@@ -44,10 +42,14 @@ def _recurs(each: FindingFacts) -> bool:
 
 
 def since(world: World, each: FindingFacts) -> str:
-    """Since when a finding has been there, where that is more than two years and it is not resolved; else empty."""
+    """Since when a finding has been there, where that is as long as the profile calls long-standing and it is not resolved; else empty."""
     when = span(each.part.data.get("since")) or each.concluded
     is_over = each.state in (FindingState.RESOLVED, FindingState.NO_ACTION)
-    return telling.on(each.part.data.get("since") or when) if when and not is_over and (world.facts.day - when.last).days > LONG else ""
+    return telling.on(each.part.data.get("since") or when) if when and not is_over and _lasts(world, when) else ""
+
+
+def _lasts(world: World, when: Span) -> bool:
+    return (world.facts.day - when.last).days >= int(world.profile.days("chronic_years", world.facts.day) * YEAR)
 
 
 def _row(world: World, each: FindingFacts) -> Row:
