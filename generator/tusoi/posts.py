@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tusoi.dates import Span, span
-from tusoi.record import Record, Register
+from tusoi.record import Part, Record, Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +48,14 @@ def organisation_of(register: Register, ref: object) -> str:
     """Give the id of the organisation that a link to it, or to one of its posts, names; empty where nothing is there."""
     found = register.find(ref) if isinstance(ref, str) else None
     return found.organisation if isinstance(found, Record) and found.kind in ("role", "organisation") else ""
+
+
+def shares(finding: Part, register: Register) -> int:
+    """Count the posts that carry a share of a finding: those that are named, and those that are only counted."""
+    total = 0
+    for entry in finding.data.get("responsible", ()):
+        if "who" in entry and post(register, entry["who"]):
+            total += 1
+        elif "posts" in entry:
+            total += int(entry["posts"].get("value", 0))
+    return total

@@ -9,8 +9,7 @@ from typing import Any, Final
 
 from tusoi.dates import is_before, is_past, span
 from tusoi.evidence import is_individual
-from tusoi.facts import FindingState
-from tusoi.plan_dues import plan_due
+from tusoi.plan_dues import is_acted_on, is_seen_to, plan_due
 from tusoi.problem import Problem, Severity
 from tusoi.record import Part, Record
 from tusoi.rules import World, rule, wrong
@@ -19,7 +18,6 @@ from tusoi.rules.cycle_records import cycle_of, id_of, in_cycle, name_of
 
 SUGGESTION: Final = "suggestion"
 SECTOR_COMMENT: Final = "sector_comment"
-_SEEN_TO: Final = (FindingState.RESOLVED, FindingState.NO_ACTION)
 _LONGEST: Final = 80
 
 
@@ -35,22 +33,9 @@ def plan_exists(base: Record, world: World) -> Iterator[Problem]:
     plans = [plan for plan, link in world.register.sources_of(base.id, "plan") if link.path[0] == "of" and not plan.told]
     if any("approved" in each.data or "held_elsewhere" in each.data for each in plans):
         return
-    if any(not _is_seen_to(each, world) for each in base.parts_of("finding")):
+    if any(not is_seen_to(each, world.register, world.facts) for each in base.parts_of("finding")):
         path = ("concluded", "plan_due") if base.get("concluded", "plan_due") else ("concluded", "date")
         yield wrong("R03", base, *path, variant="draft" if plans else "none", due=due.last, ref=base.id)
-
-
-def _is_seen_to(finding: Part, world: World) -> bool:
-    """Whether a finding is settled, or an approved plan acts on it or on the issue to which it responds."""
-    facts = world.facts.findings[finding.ref]
-    if facts.state in _SEEN_TO or any(each.counts for each in facts.actions):
-        return True
-    return any(_is_acted_on(id_of(world.register, issue), world) for issue in finding.data.get("answers", ()))
-
-
-def _is_acted_on(ref: str, world: World) -> bool:
-    """Whether an approved plan acts on an issue, or says why no action is needed."""
-    return any("approved" in plan.data and not plan.told and link.path[0] != "of" for plan, link in world.register.sources_of(ref, "plan"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +134,7 @@ def _unimproved(issue: Part, review: Record, said: _Said, world: World) -> Probl
     """Say that nobody has taken up what could be better, once the plan is due: before that an action may still come."""
     due = plan_due(review, world.register, world.profile)
     is_due = due is not None and world.facts.day > due.last
-    if not is_due or issue.ref in said.explained or issue.ref in said.found or _is_acted_on(issue.ref, world):
+    if not is_due or issue.ref in said.explained or issue.ref in said.found or is_acted_on(issue.ref, world.register):
         return None
     return wrong("R12", review, "explanations", variant="improvement", issue=_short(issue), ref=issue.ref)
 

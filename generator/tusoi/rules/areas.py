@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tusoi.dates import Span, is_before, is_past, span
+from tusoi import inspected
+from tusoi.dates import Span, is_past, span
 from tusoi.problem import Problem, Severity
 from tusoi.record import Record
 from tusoi.rules import World, rule, wrong
@@ -22,7 +23,7 @@ def risk_areas(cycle: Record, world: World) -> Iterator[Problem]:
     if cycle.told or cycle.get("kind") != "annual" or "opened" not in cycle.data or not (first and last and is_over):
         return
     year = Span(first.first, last.last)
-    seen = {area for each in _inspections(cycle, world) if _is_of(each, year) for area in _areas(each)}
+    seen = {area for each in _inspections(cycle, world) if _is_of(each, year) for area in inspected.areas(each)}
     open_areas = [each for each in world.profile.areas(year) if each.high_risk and each.id not in seen]
     if open_areas:
         params = {f"areas_{language}": "; ".join(each.words.get(language, each.id) for each in open_areas) for language in ("vi", "en")}
@@ -31,8 +32,7 @@ def risk_areas(cycle: Record, world: World) -> Iterator[Problem]:
 
 def _is_of(inspection: Record, year: Span) -> bool:
     """Whether an inspection was planned or concluded in the year."""
-    stated = (inspection.get("planned", "date"), inspection.get("concluded", "date"))
-    return not inspection.told and any(_is_within(when, year) for when in map(span, stated) if when)
+    return not inspection.told and (inspected.is_concluded_in(inspection, year) or inspected.is_planned_for(inspection, year))
 
 
 def _inspections(cycle: Record, world: World) -> Iterator[Record]:
@@ -47,12 +47,3 @@ def _inspections(cycle: Record, world: World) -> Iterator[Record]:
         waiting += [each.id for each, link in world.register.sources_of(here, "organisation") if link.path[0] == "parents"]
         yield from world.held_by.get((here, "inspection"), ())
         yield from (each for each, link in world.register.sources_of(here, "inspection") if link.path[0] == "about")
-
-
-def _is_within(when: Span, year: Span) -> bool:
-    """Whether a day may lie in the year."""
-    return not (is_before(when, year) or is_before(year, when))
-
-
-def _areas(inspection: Record) -> set[str]:
-    return {*(inspection.get("areas") or ()), *(str(each.data.get("area")) for each in inspection.parts_of("finding"))}

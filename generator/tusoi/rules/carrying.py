@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from tusoi import carry_over, cycle_reviews, finding_progress, key_names
+from tusoi import carry_over, cycle_reviews, finding_progress, key_names, posts
 from tusoi.dates import span
 from tusoi.evidence import first_day, is_individual
 from tusoi.facts import CarryColumn, CarryRow, Check, FindingFacts
@@ -14,7 +14,6 @@ from tusoi.problem import Problem, Severity
 from tusoi.record import Part, Record
 from tusoi.rules import World, rule, wrong
 from tusoi.rules.cycle_records import cycle_of, id_of
-from tusoi.rules.findings import names_posts
 
 NO_AREA: Final = "other"
 """Two findings of no area of their own have nothing in common."""
@@ -174,7 +173,7 @@ def zero_finding(review: Record, world: World) -> Iterator[Problem]:
     findings = review.parts_of("finding")
     if not findings:
         yield wrong("R28", review, "findings", variant="none", severity=Severity.WARNING)
-    elif all("responsible" in each.data for each in findings) and not any(names_posts(each, world) for each in findings):
+    elif all("responsible" in each.data for each in findings) and not any(posts.shares(each, world.register) for each in findings):
         yield wrong("R28", review, "findings", variant="posts", severity=Severity.WARNING, count=len(findings))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tusoi import posts
 from tusoi.problem import Problem
-from tusoi.record import Part, Record
+from tusoi.record import Record
 from tusoi.rules import World, rule, wrong
 
 CODE = "R01"
@@ -21,14 +22,5 @@ def finding_complete(review: Record, world: World) -> Iterator[Problem]:
         for key in ("responsible", "causes", "remedy"):
             if not finding.data.get(key):
                 yield wrong(CODE, finding, key, variant=key, number=number)
-        if finding.data.get("responsible") and finding.data.get("answers") and not names_posts(finding, world):
+        if finding.data.get("responsible") and finding.data.get("answers") and not posts.shares(finding, world.register):
             yield wrong(CODE, finding, "responsible", variant="posts", number=number)
-
-
-def names_posts(finding: Part, world: World) -> bool:
-    """Whether any share of a finding is a post's: by name, or counted."""
-    for entry in finding.data.get("responsible", ()):
-        who = world.register.find(entry["who"]) if "who" in entry else None
-        if "posts" in entry or (isinstance(who, Record) and who.kind == "role"):
-            return True
-    return False

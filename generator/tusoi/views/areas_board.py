@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
-from tusoi.dates import span
+from tusoi import inspected
+from tusoi.dates import Span
 from tusoi.facts import FindingFacts, FindingState
 from tusoi.labels import Label, Shape, Tone
 from tusoi.profile import Word
@@ -47,7 +49,7 @@ def areas(world: World) -> Board:
 
 
 def _row(world: World, area: Word) -> Row:
-    touched = [each for each in world.register.of_kind("inspection") if not each.told and area.id in _areas(each)]
+    touched = [each for each in world.register.of_kind("inspection") if not each.told and area.id in inspected.areas(each)]
     concluded = [each for each in touched if "concluded" in each.data]
     planned = [each for each in touched if "planned" in each.data and "concluded" not in each.data]
     found = [each for each in world.facts.counted_findings() if each.part.data.get("area") == area.id and each.state not in _OVER]
@@ -64,17 +66,11 @@ def _row(world: World, area: Word) -> Row:
     )
 
 
-def _areas(inspection: Record) -> set[str]:
-    """The areas that an inspection says it is about, and those of what it found."""
-    return {str(each) for each in inspection.get("areas") or ()} | {str(part.data["area"]) for part in inspection.parts_of("finding") if "area" in part.data}
-
-
 def _this_year(world: World, concluded: Iterable[Record], planned: Iterable[Record]) -> Label:
-    year = world.facts.day.year
-    if any((when := span(each.get("concluded", "date"))) and when.last.year == year for each in concluded):
+    year = Span(date(world.facts.day.year, 1, 1), date(world.facts.day.year, 12, 31))
+    if any(inspected.is_concluded_in(each, year) for each in concluded):
         return COVERED
-    ahead = (span(each.get("period")) or span(each.get("planned", "date")) for each in planned)
-    return PLANNED if any(when and when.last.year >= year for when in ahead) else UNCOVERED
+    return PLANNED if any(inspected.is_planned_for(each, year) for each in planned) else UNCOVERED
 
 
 def _links(world: World, found: list[Record]) -> Cell:

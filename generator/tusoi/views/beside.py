@@ -167,7 +167,7 @@ def _claimed(each: Record, record: Record, path: Path) -> Was | None:
 def _is_hidden(world: World, record: Record, path: Path) -> bool:
     """Whether a value may not be told: of a round with very few forms all but their number, and on a public site what is for members."""
     kind = world.kind(record.kind)
-    if record.kind == "feedback" and is_few(record) and path[:1] != ("forms",):
+    if record.kind == "feedback" and is_few(world, record) and path[:1] != ("forms",):
         return True
     steps = [key_names.at(kind.schema, path[:end]) for end in range(1, len(path) + 1)] if kind else []
     return world.site.is_public and any(step.get("x-access", "public") != "public" for step in steps)

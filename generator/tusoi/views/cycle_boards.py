@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from tusoi import labels, telling
+from tusoi import labels, posts, telling
 from tusoi.collation import sort_key
 from tusoi.dates import span
 from tusoi.evidence import is_individual
 from tusoi.record import Record
 from tusoi.views import board
 from tusoi.views.board import BLANK, Board, BoardGroup, Cell, Column, Row
-from tusoi.views.responsibility_board import posts_of
 from tusoi.views.world import World, view
 
 _EVENTS: Final = (
@@ -118,7 +117,7 @@ def _review(world: World, each: Record) -> Row:
             _last(sessions, "remarks"),
             board.number(len(findings)),
             board.number(sum(bool(part.data.get("self_identified")) for part in findings)),
-            board.words(f"{sum(posts_of(part, world) > 0 for part in findings)}/{len(findings)}") if findings else BLANK,
+            board.words(f"{sum(posts.shares(part, world.register) > 0 for part in findings)}/{len(findings)}") if findings else BLANK,
         )
     )
 

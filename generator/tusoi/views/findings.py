@@ -203,7 +203,7 @@ def _raised(world: World, part: Part) -> Iterator[Raised]:
     for ref in dict.fromkeys(_round(world, str(each)) for each in part.data.get("from_feedback", ())):
         thing = world.register.find(ref)
         around = thing.record if isinstance(thing, Part) else thing
-        hidden = around is None or is_few(around)
+        hidden = around is None or is_few(world, around)
         yield Raised("Tiếp thu từ ý kiến góp ý", "" if hidden else ref)
 
 

@@ -13,7 +13,7 @@ from tusoi.evidence import is_individual
 from tusoi.facts import ActionFacts
 from tusoi.labels import Label, Shape, Tone
 from tusoi.lineage import Lineage
-from tusoi.plan_dues import plan_due
+from tusoi.plan_dues import is_seen_to, plan_due
 from tusoi.record import Record
 from tusoi.views import board
 from tusoi.views.board import BLANK, Board, Cell, Column, Row
@@ -107,11 +107,12 @@ def _planless(world: World) -> Iterator[_Waiting]:
             continue
         if base.kind == "review" and is_individual(base):
             continue
+        is_settled = all(is_seen_to(each, world.register, world.facts) for each in base.parts_of("finding"))
         named = base.get("concluded", "addressees") or base.get("about") or () if base.kind == "inspection" else (base.organisation,)
         for organisation in dict.fromkeys(_home(world, family, str(each)) for each in named):
             made = (plan for plan, link in world.register.sources_of(base.id, "plan") if link.path[0] == "of")
             plans = [plan for plan in made if _home(world, family, plan.organisation) == organisation]
-            if not any("approved" in plan.data or "held_elsewhere" in plan.data for plan in plans) and not _is_settled(world, base):
+            if not any("approved" in plan.data or "held_elsewhere" in plan.data for plan in plans) and not is_settled:
                 yield _Waiting(
                     organisation, base, span(base.get("concluded", "date")), plan_due(base, world.register, world.profile), plans[0] if plans else None
                 )
@@ -120,12 +121,6 @@ def _planless(world: World) -> Iterator[_Waiting]:
 def _home(world: World, family: Lineage, organisation: str) -> str:
     """Who answers for it on the day: itself, or who took it over, however often."""
     return family.home(family.id(organisation), world.facts.day)
-
-
-def _is_settled(world: World, base: Record) -> bool:
-    """Whether every finding is said to need no action, or an earlier plan mends it."""
-    parts = [world.facts.findings.get(each.ref) for each in base.parts_of("finding")]
-    return all(each is not None and (each.reason or each.actions) for each in parts)
 
 
 def _planless_row(world: World, each: _Waiting) -> Row:

@@ -242,7 +242,7 @@ def answer(world: World, record: Record) -> ReportView:
     result = str(record.data.get("result", ""))
     asked = world.register.find(str(record.data.get("of", "")))
     around = asked.record if isinstance(asked, Part) else asked
-    few = around is not None and around.kind == "feedback" and is_few(around)
+    few = around is not None and around.kind == "feedback" and is_few(world, around)
     return ReportView(
         title=_title(world, record, "Trả lời"),
         told=record.told,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tusoi import labels
+from tusoi import labels, posts
 from tusoi.evidence import is_individual
 from tusoi.facts import FindingFacts
 from tusoi.labels import Label, Shape, Tone
@@ -48,38 +48,26 @@ def without_share(world: World) -> Board | None:
         return None
     carrying = {str(entry["who"]) for each in world.facts.counted_findings() for entry in each.part.data.get("responsible", ()) if "who" in entry}
     found = {each.organisation for each in world.facts.counted_findings()}
-    posts = [each for each in world.register.of_kind("role") if each.get("rank") in _LEADING and each.id not in carrying and each.organisation in found]
+    idle = [each for each in world.register.of_kind("role") if each.get("rank") in _LEADING and each.id not in carrying and each.organisation in found]
     return Board(
         "chuc-danh-chua-nhan-phan",
         _POSTS,
-        board.of_organisations(world, posts, lambda each: each.organisation, lambda each: Row((board.link(world, each.id),))),
+        board.of_organisations(world, idle, lambda each: each.organisation, lambda each: Row((board.link(world, each.id),))),
         "Ở mọi đơn vị có hạn chế, chức danh chủ chốt nào cũng đã nhận một phần trách nhiệm.",
     )
 
 
 def _row(world: World, each: FindingFacts) -> Row:
-    posts = posts_of(each.part, world)
+    count = posts.shares(each.part, world.register)
     return Row(
         (
             board.of_part(world, each.part),
             board.words(raised_by(each.part, world)),
-            board.states(DIVIDED if posts else COLLECTIVE if each.part.data.get("responsible") else NOBODY),
-            board.number(posts) if posts else BLANK,
+            board.states(DIVIDED if count else COLLECTIVE if each.part.data.get("responsible") else NOBODY),
+            board.number(count) if count else BLANK,
             _others(world, each),
         )
     )
-
-
-def posts_of(finding: Part, world: World) -> int:
-    """Count the posts that answer for a finding: those that are named, and those that are only counted."""
-    total = 0
-    for entry in finding.data.get("responsible", ()):
-        who = world.register.find(str(entry["who"])) if "who" in entry else None
-        if isinstance(who, Record) and who.kind == "role":
-            total += 1
-        elif "posts" in entry:
-            total += int(entry["posts"].get("value", 0))
-    return total
 
 
 def raised_by(finding: Part, world: World) -> str:

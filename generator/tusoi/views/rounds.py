@@ -12,7 +12,7 @@ from tusoi.record import Part, Record
 from tusoi.views.beside import Was, was_at
 from tusoi.views.followed import answer_event, answers_to
 from tusoi.views.pieces import Event, Signature, in_time, signatures
-from tusoi.views.voices import FEWEST, is_few
+from tusoi.views.voices import fewest, is_few
 from tusoi.views.world import World, view
 
 _WAYS: Final[Mapping[str, Label]] = {
@@ -22,7 +22,6 @@ _WAYS: Final[Mapping[str, Label]] = {
     "out_of_scope": Label("Ngoài phạm vi", Shape.STOP, Tone.QUIET),
 }
 _GONE: Final = Label("Chưa rõ đi đâu", Shape.DASH, Tone.QUIET)
-FEW: Final = f"Đợt này thu về dưới {FEWEST} phiếu nên chỉ nêu tổng số phiếu: nêu thêm thì có thể đoán ra ai góp ý."
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +118,12 @@ class RoundLine:
 def feedback_round(world: World, record: Record) -> RoundView:
     """Tell everything about a feedback round that may be told."""
     data = record.data
-    few = is_few(record)
+    few = is_few(world, record)
     return RoundView(
         title=world.titles.of_record(record),
         told=record.told,
         is_few=few,
-        few=FEW,
+        few=f"Đợt này thu về dưới {fewest(world, record)} phiếu nên chỉ nêu tổng số phiếu: nêu thêm thì có thể đoán ra ai góp ý.",
         cycle=str(data.get("cycle", "")),
         about=tuple(ref for ref in data.get("about", ()) if not (world.site.is_public and _is_post(world, ref))),
         opens=telling.day(data.get("opens")),
@@ -143,13 +142,13 @@ def feedback_round(world: World, record: Record) -> RoundView:
 
 def round_line(world: World, record: Record) -> RoundLine:
     """Make a line of a feedback round."""
-    return RoundLine(record.id, record.data.get("forms"), balance_of(world, record), is_few(record))
+    return RoundLine(record.id, record.data.get("forms"), balance_of(world, record), is_few(world, record))
 
 
 def balance_of(world: World, record: Record) -> Balance | None:
     """Say where the opinions of a round went; None where nobody has said it, and where the forms are too few."""
     stated = record.get("balance")
-    if not isinstance(stated, Mapping) or "received" not in stated or is_few(record):
+    if not isinstance(stated, Mapping) or "received" not in stated or is_few(world, record):
         return None
     received = int(stated["received"])
     return Balance(received, was_at(world, record, "balance", "received"), tuple(_ways(world, record, stated, received)))
@@ -179,8 +178,8 @@ def _audience(world: World, row: Mapping[str, Any], *, few: bool) -> AudienceLin
     channel = labels.word(kind.schema, "audiences", "channel", str(row["channel"])) if kind and row.get("channel", "other") != "other" else ""
     forms = row.get("forms") or {}
     value = forms.get("value")
-    is_small = isinstance(value, int | float) and 0 < value < FEWEST
-    words = "" if few or not forms else f"dưới {FEWEST} {forms.get('unit', 'phiếu')}" if is_small else telling.figure(forms)
+    is_small = isinstance(value, int | float) and 0 < value < fewest(world)
+    words = "" if few or not forms else f"dưới {fewest(world)} {forms.get('unit', 'phiếu')}" if is_small else telling.figure(forms)
     return AudienceLine(str(row.get("who", "")), channel, words)
 
 

@@ -13,8 +13,8 @@ from tusoi.views import board
 from tusoi.views.board import BLANK, Board, Cell, Column, Row
 from tusoi.views.world import World, view
 
-FEWEST: Final = 5
-"""Of a round with fewer forms only the total is shown: whoever gave one could be guessed."""
+_FEWEST: Final = 5
+"""Of a round with fewer forms only the total is shown: whoever gave one could be guessed. A profile may ask for more forms, never for fewer."""
 ANSWERED: Final = Label("Đã trả lời", Shape.FULL, Tone.GOOD)
 UNANSWERED: Final = Label("Chưa trả lời", Shape.DASH, Tone.WAITING)
 BALANCED: Final = Label("Đủ: ý kiến nào cũng có nơi đến", Shape.FULL, Tone.GOOD)
@@ -64,7 +64,7 @@ def feedback(world: World) -> Board:
         "Chưa có đợt lấy ý kiến góp ý nào do đơn vị ở đây tổ chức.",
         notes=(
             "Ý kiến nhận = tiếp thu + giải trình + đang làm rõ + ngoài phạm vi. Không trang nào nêu ai góp ý.",
-            f"Đợt thu về dưới {FEWEST} phiếu chỉ nêu tổng số.",
+            f"Đợt thu về dưới {fewest(world)} phiếu chỉ nêu tổng số.",
         ),
     )
 
@@ -107,7 +107,7 @@ def _asked_about(each: Record) -> str:
 def _round(world: World, each: Record) -> Row:
     forms = each.get("forms") or {}
     balance = each.get("balance")
-    few = is_few(each)
+    few = is_few(world, each)
     numbers = [board.number(balance.get(key)) if balance and not few else BLANK for key in _BALANCE]
     return Row(
         (
@@ -116,23 +116,29 @@ def _round(world: World, each: Record) -> Row:
             board.words(telling.figure(forms, told=each.told)) if forms else BLANK,
             board.number(balance.get("received")) if balance else BLANK,
             *numbers,
-            board.states(_balanced(each, few=few)),
+            board.states(_balanced(world, each, few=few)),
         )
     )
 
 
-def is_few(each: Record) -> bool:
+def fewest(world: World, each: Record | None = None) -> int:
+    """Give the number of forms from which more than the total of a round is shown."""
+    when = span(each.get("opens")) if each else world.facts.day
+    return max(_FEWEST, world.profile.days("feedback_min_forms", when))
+
+
+def is_few(world: World, each: Record) -> bool:
     """Whether so few forms came back that only their total may be shown."""
     returned = each.get("forms", "value")
-    return returned is not None and returned < FEWEST
+    return returned is not None and returned < fewest(world, each)
 
 
-def _balanced(each: Record, *, few: bool) -> Label:
+def _balanced(world: World, each: Record, *, few: bool) -> Label:
     balance = each.get("balance")
     if "compiled" not in each.data or not balance:
         return COLLECTING
     if few:
-        return Label(f"Dưới {FEWEST} phiếu: chỉ nêu tổng số", Shape.STOP)
+        return Label(f"Dưới {fewest(world, each)} phiếu: chỉ nêu tổng số", Shape.STOP)
     return BALANCED if balance.get("received") == sum(balance.get(key) or 0 for key in _BALANCE) else UNBALANCED
 
 
