@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from registers import Data, register
-from tusoi import asof, progress, submissions
+from tusoi import asof, flow, progress, submissions
 from tusoi.exports import csv_board
 from tusoi.submissions import Submitted
+from tusoi.record import Register
 from tusoi.titles import Titles
 from tusoi.views import (
     areas_board,
@@ -173,6 +175,16 @@ def test_a_conclusion_with_findings_waits_for_its_plan() -> None:
     assert table("ket-luan-chua-co-ke-hoach", {"an/reviews/2025": WORLD["an/reviews/2025"] | TOLD}) == []
 
 
+def test_what_needs_no_plan_by_the_rule_needs_none_on_the_board() -> None:
+    issue = {"id": "I1", "nature": "shortcoming", "statement": "Trả hồ sơ chậm."}
+    asked: Data = {"cycle": "huyen/cycles/2025", "to": ["an"], "issues": [issue], "issued": {"date": "2025-11-05"}}
+    answering: Data = WORLD["an/reviews/2025"] | {"findings": [FINDING | {"answers": ["huyen/suggestions/1#I1"]}]}
+    early: Data = {"of": ["huyen/suggestions/1"], "actions": [{"id": "A1", "findings": ["huyen/suggestions/1#I1"]}], "approved": {"date": "2025-11-20"}}
+    records = {"huyen/suggestions/1": asked, "an/reviews/2025": answering, "an/plans/som": early}
+    assert table("ket-luan-chua-co-ke-hoach", records) == []
+    assert len(table("ket-luan-chua-co-ke-hoach", records | {"an/plans/som": early | {"approved": {}} | TOLD})) == 1
+
+
 def test_where_no_day_is_stated_the_profiles_days_count_as_in_the_rule() -> None:
     cycle = CYCLE | {"steps": [{"step": "review", "due": "2025-12-15"}]}
     (line,) = table("ket-luan-chua-co-ke-hoach", {"huyen/cycles/2025": cycle})
@@ -271,6 +283,18 @@ def test_a_round_with_few_forms_shows_its_total_only() -> None:
     assert line["Tình trạng"] == "Dưới 5 phiếu: chỉ nêu tổng số"
 
 
+@pytest.mark.parametrize(("asked", "few"), [(10, True), (8, False), (2, False)])
+def test_a_profile_may_ask_for_more_forms_before_more_is_told_and_never_for_fewer_than_five(asked: int, few: bool) -> None:  # noqa: FBT001 -- a parameter
+    kinds = flow.kinds()
+    numbers = tuple(replace(each, values={**each.values, "feedback_min_forms": asked}) for each in kinds.profile.number_sets)
+    asking = kinds.speaking(replace(kinds.profile, number_sets=numbers))
+    parts = register(WORLD, {"an/feedback/2025": ROUND | {"forms": {"value": 8, "unit": "phiếu"}}})
+    records = asof.at(Register.of(asking, parts.records.values()), DAY)
+    world = World(records, progress.measure(records, DAY), (), site_of(records, DAY), Titles(records, frozenset()))
+    assert voices.is_few(world, records.records["an/feedback/2025"]) is few
+    assert voices.fewest(world) >= 5
+
+
 def test_a_critique_says_when_it_was_answered() -> None:
     issue = {"id": "I1", "nature": "improvement", "statement": "Dán thêm bảng."}
     sent: Data = {"cycle": "huyen/cycles/2025", "purpose": "critique", "to": ["an"], "issues": [issue], "issued": {"date": "2026-01-05"}}
@@ -351,6 +375,8 @@ def test_a_risk_area_says_whether_it_is_inspected_this_year() -> None:
     assert found["Môi trường"] == ""
     done = looked | {"concluded": {"date": "2026-02-05"}}
     assert {line["Lĩnh vực"]: line["Năm nay"] for line in table("linh-vuc", {"huyen/inspections/1": done})}["Đất đai, lâm nghiệp"] == "Đã kiểm tra trong năm"
+    ahead = looked | {"planned": {"date": "2025-12-20"}}
+    assert {line["Lĩnh vực"]: line["Năm nay"] for line in table("linh-vuc", {"huyen/inspections/1": ahead})}["Đất đai, lâm nghiệp"] == "Đã lên kế hoạch trong năm"
 
 
 def test_what_was_held_and_learned_stands_under_its_cycle() -> None:
