@@ -143,7 +143,7 @@ def judge(tree: Tree, day: date) -> Judged:
     """Judge a tree for a day."""
     register, corrected = corrections.apply(asof.at(tree.register, day), day)
     facts = progress.measure(register, day, corrected)
-    problems = in_order([*tree.problems, *rules.run(register, facts)])
+    problems = in_order([*tree.problems, *rules.run(register, facts, tree.register.reserved)])
     return Judged(tree, day, register, facts, problems)
 
 

@@ -102,8 +102,10 @@ class Wording:
         listed, meanings = self.lines.meanings(schema)
         parts = at(self.kind.schema, path[:-2]).get("x-part") if path[-1:] == ("id",) else None
         line = f"id: {key_names.next_id(parts['letter'], value_at(self.draft.data, path[:-2]))}" if parts else self.lines.line(str(path[-1]), schema)
-        said = {"line": line, **key_names.about(self.kind.schema, path), **key_names.words(listed, meanings), **params}
-        return noted(code, self.draft.source.place(path[:-1]), path, said, variant="words" if listed else "")
+        inside = str(path[-2]) if len(path) > 1 and isinstance(path[-2], str) else ""
+        said = {"line": line, "inside": inside, **key_names.about(self.kind.schema, path), **key_names.words(listed, meanings), **params}
+        variant = ".".join(each for each in ("inside" if inside else "", "words" if listed else "") if each)
+        return noted(code, self.draft.source.place(path[:-1]), path, said, variant=variant)
 
     def _say(self, code: str, fault: Fault, variant: str = "", **params: object) -> Problem:
         named = {**key_names.about(self.kind.schema, fault.path), "value": shown(fault.value), **params}

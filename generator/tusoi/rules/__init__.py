@@ -31,6 +31,14 @@ class World:
 
     register: Register
     facts: Facts
+    unread: frozenset[str] = frozenset()
+    """The ids of files that are there and were not accepted: nobody knows what they say."""
+
+    @cached_property
+    def unread_kinds(self) -> frozenset[str]:
+        """The names of the kinds of which a file could not be accepted."""
+        folders = {kind.plural: kind.name for kind in self.register.kinds.values()}
+        return frozenset(folders[each.split("/")[1]] for each in self.unread if "/" in each and each.split("/")[1] in folders)
 
     @property
     def profile(self) -> Profile:
@@ -93,6 +101,8 @@ class Rule:
     """For a rule that judges the tree as it is, whatever the day: withdrawn records and later ones, too."""
     needs: tuple[str, ...] = ()
     """The rules that the record must satisfy first: where one of them failed, this one is silent, so that one mistake gives one problem."""
+    looks_for: tuple[str, ...] = ()
+    """The kinds of which it asks that a record be there: while a file of one of them cannot be read, it is silent, since that may be the record."""
     for_everybody: bool = True
     """Whether what it finds may stand on a page that everybody reads. What a program thinks of somebody's words may not."""
 
@@ -114,6 +124,10 @@ class Rule:
         """Whether the record is here and has come to the rule's stage."""
         return "held_elsewhere" not in record.data and (self.stage == "always" or bool(self.seal(record)))
 
+    def is_about(self, record: Record, world: World) -> bool:
+        """Whether it has something to ask of a record, and can know the answer."""
+        return (not self.kinds or record.kind in self.kinds) and self.fires(record) and not world.unread_kinds.intersection(self.looks_for)
+
     def seal(self, record: Record) -> str:
         """Give the seal of the record at which the rule fires; empty where it has none of them."""
         return next((each for each in self.stage.split() if each in record.data), "")
@@ -127,10 +141,11 @@ def rule(  # noqa: PLR0913 -- each is one plain fact about the rule
     source: str,
     severity: Severity = Severity.ERROR,
     needs: tuple[str, ...] = (),
+    looks_for: tuple[str, ...] = (),
     for_everybody: bool = True,
 ) -> Callable[[Check], Rule]:
     """Make a function a rule. An empty `kinds` means every kind."""
-    return lambda check: Rule(code, severity, stage, kinds, source, check, needs=needs, for_everybody=for_everybody)
+    return lambda check: Rule(code, severity, stage, kinds, source, check, needs=needs, looks_for=looks_for, for_everybody=for_everybody)
 
 
 def rule_of_tree(code: str, *, source: str) -> Callable[[TreeCheck], Rule]:
@@ -164,13 +179,13 @@ def for_everybody(problems: Iterable[Problem]) -> list[Problem]:
     return [each for each in problems if each.code not in kept_back]
 
 
-def run(register: Register, facts: Facts) -> Iterator[Problem]:
-    """Judge every record by every rule that has come to its stage.
+def run(register: Register, facts: Facts, unread: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    """Judge every record by every rule that has come to its stage; `unread` are the ids of files that are there and were not accepted.
 
     The profile may give a rule another severity. Three things make less of an error: the value is one that the record's source leaves out, the record is
     older than the day from which the project enforces its rules, or a waiver says that the rule does not bind the record yet.
     """
-    world = World(register, facts)
+    world = World(register, facts, unread)
     enforced = register.project.get("enforce_from") if register.project else None
     waivers = _waivers(register, facts.day)
     for record in register.of_kind(*register.kinds):
@@ -181,7 +196,7 @@ def run(register: Register, facts: Facts) -> Iterator[Problem]:
 
 def judged(record: Record, world: World) -> Iterator[tuple[Rule, Problem]]:
     """Judge one record by the rules that have come to its stage, with what each finds before anything makes less of it."""
-    ruled = {each.code: each for each in all_rules() if each.check and (not each.kinds or record.kind in each.kinds) and each.fires(record)}
+    ruled = {each.code: each for each in all_rules() if each.check and each.is_about(record, world)}
     found: dict[str, list[Problem]] = {}
 
     def judge(code: str) -> list[Problem]:

@@ -21,7 +21,7 @@ SECTOR_COMMENT: Final = "sector_comment"
 _LONGEST: Final = 80
 
 
-@rule("R03", stage="concluded", kinds=("review", "inspection"), source="S1-32 S4-01 S1-12")
+@rule("R03", stage="concluded", kinds=("review", "inspection"), source="S1-32 S4-01 S1-12", looks_for=("plan",))
 def plan_exists(base: Record, world: World) -> Iterator[Problem]:
     """What a review or an inspection has found, a plan answers, approved by the day on which it is due; a finding that is settled by then, or on which another plan acts, wants none.
 
@@ -47,7 +47,7 @@ class _Said:
     """The findings that respond to it."""
 
 
-@rule("R12", stage="concluded", kinds=("review",), source="S0-01 S0-12 S3-14 S3-20", needs=("R01",))
+@rule("R12", stage="concluded", kinds=("review",), source="S0-01 S0-12 S3-14 S3-20", needs=("R01",), looks_for=("review",))
 def suggestion_answered(review: Record, world: World) -> Iterator[Problem]:
     """A concluded review explains each issue that was suggested before, with its cause and who answers for it; what was suggested for improvement is explained, or acted on once the plan is due. A finding that responds to a suggestion should name a subjective cause.
 
@@ -139,7 +139,7 @@ def _unimproved(issue: Part, review: Record, said: _Said, world: World) -> Probl
     return wrong("R12", review, "explanations", variant="improvement", issue=_short(issue), ref=issue.ref)
 
 
-@rule("R33", stage="closed", kinds=("cycle",), source="S0-04")
+@rule("R33", stage="closed", kinds=("cycle",), source="S0-04", looks_for=("review",))
 def individual_answers(cycle: Record, world: World) -> Iterator[Problem]:
     """When a cycle is closed, each post to which something was suggested has answered it in a review of its own, or in one that is held elsewhere.
 
@@ -231,7 +231,7 @@ def _may_suggest(who: str, target: Record, day: date, world: World) -> bool:
     return who in own | managers | world.family.ancestors(target.organisation, day)
 
 
-@rule("R36", stage="concluded", kinds=("review",), source="S1-27 S1-26")
+@rule("R36", stage="concluded", kinds=("review",), source="S1-27 S1-26", looks_for=("review",))
 def dispatched(review: Record, world: World) -> Iterator[Problem]:
     """No sector comment is lost: each that was made on the organisation in the cycle was sent on before the review was concluded.
 

@@ -12,7 +12,7 @@ from tusoi.rules import World, rule, wrong
 from tusoi.rules.cycle_records import scope
 
 
-@rule("R44", stage="always", kinds=("cycle",), source="S1-16", severity=Severity.WARNING)
+@rule("R44", stage="always", kinds=("cycle",), source="S1-16", severity=Severity.WARNING, looks_for=("inspection",))
 def risk_areas(cycle: Record, world: World) -> Iterator[Problem]:
     """By the end of a year each area that the profile calls risky has had an inspection, planned or concluded, by or of the organisations of the cycle.
 

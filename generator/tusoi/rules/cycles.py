@@ -40,7 +40,7 @@ def _cells(cycle: Record, world: World, day: date) -> list[Record]:
     return [record for name, record in sorted(world.family.records.items()) if name in reached and record.get("type") == "party_cell" and not record.told]
 
 
-@rule("R51", stage="opened", kinds=("cycle",), source="S0-02 S0-25 S1-24 S1-26 S3-05", severity=Severity.WARNING)
+@rule("R51", stage="opened", kinds=("cycle",), source="S0-02 S0-25 S1-24 S1-26 S3-05", severity=Severity.WARNING, looks_for=("role",))
 def steps_done(cycle: Record, world: World) -> Iterator[Problem]:
     """What a cycle announces is done: a briefing and a round of comments by their days, the comment of each body that was asked for one, a support group for a thematic cycle. Somebody keeps its data, and a superior post is in charge of each of its organisations.
 

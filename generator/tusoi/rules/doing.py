@@ -52,7 +52,7 @@ def _shown(record: Record, entry: Mapping[str, Any], path: Path, nature: str) ->
         yield wrong("R10", record, *path, variant="dated", severity=Severity.WARNING)
 
 
-@rule("R21", stage="approved", kinds=("plan",), source="S3-07 S4-07 S0-08", severity=Severity.WARNING)
+@rule("R21", stage="approved", kinds=("plan",), source="S3-07 S4-07 S0-08", severity=Severity.WARNING, looks_for=("progress",))
 def freshness(plan: Record, world: World) -> Iterator[Problem]:
     """An approved plan with open actions is reported on in its rhythm, with a few days of grace; and of a duty that recurs something is heard at least every second time.
 
@@ -83,7 +83,7 @@ def _silent_days(action: ActionFacts, world: World) -> int:
     return silent if silent > _MISSED * turn + grace_days(world.register) else 0
 
 
-@rule("R47", stage="concluded", kinds=("review", "inspection"), source="S2-19", severity=Severity.WARNING)
+@rule("R47", stage="concluded", kinds=("review", "inspection"), source="S2-19", severity=Severity.WARNING, looks_for=("progress", "verification"))
 def hot_spot(record: Record, world: World) -> Iterator[Problem]:
     """While a finding of high priority is open, its plan is reported on every month.
 

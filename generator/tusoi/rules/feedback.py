@@ -151,7 +151,7 @@ def _sifted(feedback: Record, world: World) -> Iterator[Problem]:
             yield wrong("R38", each, "disposition", variant="disposition", number=number)
 
 
-@rule("R53", stage="always", kinds=("inspection",), source="S1-17", severity=Severity.WARNING)
+@rule("R53", stage="always", kinds=("inspection",), source="S1-17", severity=Severity.WARNING, looks_for=("answer",))
 def petition_answered(inspection: Record, world: World) -> Iterator[Problem]:
     """Who petitions or complains gets an answer: once the matter is concluded, and in any case within the days that the profile gives.
 

@@ -20,7 +20,7 @@ MASS: Final = "mass_org"
 _SETTLED: Final = (FindingState.RESOLVED, FindingState.NO_ACTION)
 
 
-@rule("R11", stage="ended closed concluded", kinds=("plan", "cycle", "review", "inspection"), source="S4-02")
+@rule("R11", stage="ended closed concluded", kinds=("plan", "cycle", "review", "inspection"), source="S4-02", looks_for=("verification", "progress"))
 def close_needs_verification(record: Record, world: World) -> Iterator[Problem]:
     """A plan ends when each of its actions was confirmed by somebody else or was stopped, or what it was to mend is resolved: neither a conclusion nor a report of one's own is the end. A review may say that a finding is resolved and wait for confirmation; it should not say so against the last check. Nor should a cycle close while such answers wait, or a conclusion's report fall due with nobody having looked.
 
@@ -79,7 +79,7 @@ def _reported(inspection: Record, world: World) -> Iterator[Problem]:
 _CLOSING: Final = {"plan": _ended, "cycle": _closed, "review": _answered, "inspection": _reported}
 
 
-@rule("R22", stage="approved issued", kinds=("plan", "suggestion"), source="S4-10 S0-22 S2-10")
+@rule("R22", stage="approved issued", kinds=("plan", "suggestion"), source="S4-10 S0-22 S2-10", looks_for=("progress",))
 def follow_up_body(record: Record, world: World) -> Iterator[Problem]:
     """A plan should name the body that follows it up, unless the conclusion that it answers does. A year after a suggestion, each organisation that was given it reports what came of it: a warning while the cycle is open, an error once it is closed.
 
@@ -119,7 +119,7 @@ def _home(organisation: str, world: World) -> str:
     return world.family.home(organisation, world.facts.day)
 
 
-@rule("R23", stage="issued approved", kinds=("suggestion", "plan"), source="S4-18 S4-21")
+@rule("R23", stage="issued approved", kinds=("suggestion", "plan"), source="S4-18 S4-21", looks_for=("answer",))
 def critique_answered(record: Record, world: World) -> Iterator[Problem]:
     """Every critique is answered within the days that the profile gives, as a whole or point by point. And where an organisation has mass organisations of its own, one of them should have been consulted on its plan, follow it, or have criticised it.
 
@@ -168,7 +168,7 @@ def _is_mass(organisation: str, world: World) -> bool:
     return organisation in world.family.records and world.family.records[organisation].get("type") == MASS
 
 
-@rule("R40", stage="concluded", kinds=("review", "inspection"), source="S0-09", severity=Severity.WARNING)
+@rule("R40", stage="concluded", kinds=("review", "inspection"), source="S0-09", severity=Severity.WARNING, looks_for=("verification",))
 def still_holding(record: Record, world: World) -> Iterator[Problem]:
     """Half a year or so after a finding was confirmed as resolved, somebody looks whether it has stayed so.
 

@@ -120,7 +120,7 @@ def _is_its_own(plan: Record, world: World) -> bool:
     return True
 
 
-@rule("R31", stage="always", kinds=("role", "handover"), source="S1-41", severity=Severity.WARNING)
+@rule("R31", stage="always", kinds=("role", "handover"), source="S1-41", severity=Severity.WARNING, looks_for=("handover",))
 def handover(record: Record, world: World) -> Iterator[Problem]:
     """When a post with open actions passes to somebody else, there should be a handover, within thirty days, and it should name every one of them.
 
@@ -173,7 +173,7 @@ def _handed_over(role: Record, when: Span, world: World) -> bool:
     return False
 
 
-@rule("R04", stage="concluded", kinds=("review", "inspection"), source="S4-12 S1-04", needs=("R01", "R03"))
+@rule("R04", stage="concluded", kinds=("review", "inspection"), source="S4-12 S1-04", needs=("R01", "R03"), looks_for=("plan",))
 def plan_fan_out(base: Record, world: World) -> Iterator[Problem]:
     """Once the plan is due, every organisation that a conclusion is addressed to, or that a finding holds responsible, has a plan of its own or owns an action in one that answers the same conclusion.
 

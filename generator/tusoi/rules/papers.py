@@ -190,7 +190,7 @@ def _is_filled(data: Any, pieces: list[str]) -> bool:
     return isinstance(data, Mapping) and pieces[0] in data and _is_filled(data[pieces[0]], pieces[1:])
 
 
-@rule("R50", stage="always", kinds=("organisation",), source="S4-20", severity=Severity.WARNING)
+@rule("R50", stage="always", kinds=("organisation",), source="S4-20", severity=Severity.WARNING, looks_for=("document",))
 def local_rules(organisation: Record, world: World) -> Iterator[Problem]:
     """An organisation of the types that the profile names has rules of its own that carry out the documents that the profile names.
 

@@ -63,7 +63,7 @@ def _timed(action: Part, number: int) -> Iterator[Problem]:
         yield wrong("R02", action, "due", variant="due_partial", number=number, stated=action.data["due"])
 
 
-@rule("R05", stage="approved", kinds=("plan",), source="S1-01")
+@rule("R05", stage="approved", kinds=("plan",), source="S1-01", looks_for=("plan",))
 def no_orphans(plan: Record, world: World) -> Iterator[Problem]:
     """Every action mends a finding that the plan answers, and every such finding has an action, in this plan or in another that answers the same, or a reason why it needs none.
 

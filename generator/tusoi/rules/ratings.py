@@ -19,7 +19,7 @@ REMEDIATION: Final = "remediation"
 _OPEN: Final = (CarryColumn.CLAIMED, CarryColumn.IN_PROGRESS, CarryColumn.UNRESOLVED)
 
 
-@rule("R14", stage="decided", kinds=("classification",), source="S1-30 S4-17 S1-31 S1-35 S0-23")
+@rule("R14", stage="decided", kinds=("classification",), source="S1-30 S4-17 S1-31 S1-35 S0-23", looks_for=("review", "verification"))
 def rating_gate(classification: Record, world: World) -> Iterator[Problem]:
     """No organisation is rated before its review is concluded and every earlier finding has an answer there, and a decision says who made the tally. It should say on what each rating rests, and remedying is one of its criteria.
 
@@ -80,7 +80,7 @@ def _said(rated: list[tuple[Part, Record]], key: str, is_said: Callable[[Part], 
         yield wrong("R14", rating, key, variant=key, severity=Severity.WARNING, name=name_of(organisation), count=len(silent), total=len(rated))
 
 
-@rule("R15", stage="decided", kinds=("classification",), source="S1-30 S1-35 S4-17", severity=Severity.WARNING)
+@rule("R15", stage="decided", kinds=("classification",), source="S1-30 S1-35 S4-17", severity=Severity.WARNING, looks_for=("review",))
 def rating_beside_tally(classification: Record, world: World) -> Iterator[Problem]:
     """The highest level is for those whose earlier findings are all resolved, and confirmed by somebody else; the profile says how much that weighs.
 
