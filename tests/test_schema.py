@@ -397,7 +397,7 @@ def test_a_seal_asks_for_nothing_before_it_is_set() -> None:
 def test_a_record_that_is_held_elsewhere_needs_nothing_but_where_it_is() -> None:
     held = {"kind": "Bản kiểm điểm", "by": "Ban Tổ chức"}
     assert judged(draft_of("plan", {"held_elsewhere": held, "approved": {"date": "2025-01-10"}})) == []
-    assert said(judged(draft_of("plan", {"held_elsewhere": {"kind": "Bản kiểm điểm"}}))) == ["S01 held_elsewhere/by"]
+    assert said(judged(draft_of("plan", {"held_elsewhere": {"kind": "Bản kiểm điểm"}}))) == ["S01.inside held_elsewhere/by"]
     assert said(judged(draft_of("plan", {"held_elsewhere": held, "actions": [{"content": "Một."}]}))) == ["S01 actions/0/id"]
 
 

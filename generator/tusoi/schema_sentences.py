@@ -104,8 +104,7 @@ class Wording:
         line = f"id: {key_names.next_id(parts['letter'], value_at(self.draft.data, path[:-2]))}" if parts else self.lines.line(str(path[-1]), schema)
         inside = str(path[-2]) if len(path) > 1 and isinstance(path[-2], str) else ""
         said = {"line": line, "inside": inside, **key_names.about(self.kind.schema, path), **key_names.words(listed, meanings), **params}
-        variant = ".".join(each for each in ("inside" if inside else "", "words" if listed else "") if each)
-        return noted(code, self.draft.source.place(path[:-1]), path, said, variant=variant)
+        return noted(code, self.draft.source.place(path[:-1]), path, said, variant="words" if listed else "inside" if inside else "")
 
     def _say(self, code: str, fault: Fault, variant: str = "", **params: object) -> Problem:
         named = {**key_names.about(self.kind.schema, fault.path), "value": shown(fault.value), **params}
