@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 Data = dict[str, Any]
@@ -41,6 +42,11 @@ SAID = {
 REFUSED = {"planned": {"rejected": "planned", "partly": "begun"}, "stopped": {}, "stopped after work": {}}
 EFFECT_PARTLY = {"planned": "begun", "completed": "completed", "verified": "verified", "effective": "verified"}
 STATES = {"begun": "in_progress", "stopped after work": "stopped"}
+
+
+def body(name: str) -> str:
+    """Say in whose folder a record is."""
+    return name.split("/", maxsplit=1)[0]
 
 
 @dataclass
@@ -87,6 +93,11 @@ class Brute:
         if self.records.get(name, {}).get("to", "9999") < self.day and followers:
             return self.home(min(other for _, other, _ in followers))
         return name
+
+    def are_one(self, name: str, others: list[str], day: str) -> bool:
+        """Say whether an organisation is, on a day, one with any of some others."""
+        then = Brute(self.records, day)
+        return then.home(name) in {then.home(other) for other in others}
 
     def exists(self, name: str) -> bool:
         """Say whether an organisation exists on the day."""
@@ -152,6 +163,36 @@ class Brute:
         missing = len(kept) < len(plan.get("of", ()))
         return bool(kept) and not missing and all("of" in self.records[name] for name in kept)
 
+    # Whom it concerns
+
+    def subjects(self, ref: str) -> list[str]:
+        """Say about whom a finding was written, and whom an inspection looked at."""
+        name, _, part = ref.partition("#")
+        data = self.records[name]
+        return [self.about(name, data, next(each for each in data["findings"] if each["id"] == part)), *data.get("about", ())]
+
+    def reach(self, plan: Data) -> set[str]:
+        """Give the findings of which a plan may speak: those of what it follows, and those that are carried over there."""
+        followed = [(name, self.records[name]) for name in plan.get("of", ()) if name in self.records and self.is_there(name)]
+        own = {f"{name}#{each['id']}" for name, data in followed for each in data.get("findings", ())}
+        return own | {each["finding"] for _, data in followed for each in data.get("carry_over", ())}
+
+    def may_report(self, name: str, data: Data, plan: str, action: str) -> bool:
+        """Say whether a report is by whoever promised an action or whose work it is."""
+        owners = [each["owner"] for each in self.records[plan].get("actions", ()) if each["id"] == action and "owner" in each]
+        return self.are_one(body(name), [body(plan), *owners], data["date"])
+
+    def may_agree(self, answer: str, plan: str) -> bool:
+        """Say whether an answer about a later day is by who approved the plan, who follows it, or a body above; where there are none of these, by another."""
+        then = Brute(self.records, self.records[answer]["date"])
+        own, who = then.home(body(plan)), then.home(body(answer))
+        data = self.records[plan]
+        approver = [data["approved"]["by"]] if self.sealed(data, "approved") and "by" in data["approved"] else []
+        follower = [data["followed_by"]] if "followed_by" in data else []
+        above = {other for other, _ in self.all("organisation") if other != own and then.is_below(own, other)}
+        known = above | {then.home(each) for each in (*approver, *follower)}
+        return who != own and (who in known or known <= {own})
+
     # States
 
     def events(self, ref: str) -> list[tuple[str, int, str, Data]]:
@@ -161,17 +202,17 @@ class Brute:
             (data["date"], 0, name, entry)
             for name, data in self.all("progress")
             for entry in data.get("entries", ())
-            if data["of"] == plan and entry["action"] == action and "told_by" not in data
+            if data["of"] == plan and entry["action"] == action and "told_by" not in data and self.may_report(name, data, plan, action)
         ]
         return sorted([*said, *self.checks(ref)], key=lambda each: each[:3])
 
     def checks(self, ref: str) -> list[tuple[str, int, str, Data]]:
-        """Give what was seen of an action or finding, in order."""
+        """Give what was seen of an action or finding, in order. What was answered before is a finding, never an action."""
         found = [
             (data["date"], 1, name, entry)
             for name, data in self.all("verifications")
             for entry in data.get("entries", ())
-            if entry["of"] == ref and "told_by" not in data
+            if entry["of"] == ref and "told_by" not in data and (entry["check"] != "carry_over" or self.is_of_an_answer(ref, data["date"], entry))
         ]
         return sorted(found, key=lambda each: each[:3])
 
@@ -229,7 +270,7 @@ class Brute:
             answers = [
                 (answer["date"], each, answer["result"])
                 for each, answer in self.all("answers")
-                if answer["of"] == name and answer["result"] in ("agreed", "refused")
+                if answer["of"] == name and answer["result"] in ("agreed", "refused") and self.may_agree(each, data["of"].split("#")[0])
             ]
             if data["of"] == ref and answers and max(answers)[2] == "agreed":
                 moves.append((*max(answers)[:2], data["to"]))
@@ -240,17 +281,20 @@ class Brute:
         answers = self.answers(ref)
         if self.confirmed(ref):
             return "resolved"
-        checks = [(when, entry["check"], entry["result"], entry.get("answer")) for when, _, _, entry in self.checks(ref)]
-        plans = list(self.own_plans())
-        excuses = [data["approved"]["date"] for _, data in plans for each in data.get("no_action", ()) if each["finding"] == ref]
-        mending = [
-            (data["approved"]["date"], f"{name}#{action['id']}") for name, data in plans for action in data.get("actions", ()) if ref in action["findings"]
+        checks = [(when, entry["result"]) for when, _, _, entry in self.checks(ref)]
+        plans = [(data["approved"]["date"], name, data) for name, data in self.own_plans() if ref in self.reach(data)]
+        excuses = [
+            (when, name)
+            for when, name, data in plans
+            if any(each["finding"] == ref for each in data.get("no_action", ())) and self.are_one(body(name), self.subjects(ref), when)
         ]
-        if excuses and max(excuses) >= max(mending, default=("",))[0]:
+        mending = [(when, f"{name}#{action['id']}") for when, name, data in plans for action in data.get("actions", ()) if ref in action["findings"]]
+        last = max(excuses, default=None)
+        if last and not any(when > last[0] or action.startswith(f"{last[1]}#") for when, action in mending):
             return "no_action"
-        bad = [when for when, _, result, _ in checks if result in ("rejected", "partly")]
+        bad = [when for when, result in checks if result in ("rejected", "partly")]
         moved = [event[0] for _, action in mending for event in self.events(action)]
-        if answers and answers[-1][0] >= max(moved, default="") and self.stands(answers, len(answers) - 1, checks):
+        if answers and answers[-1][0] >= max(moved, default="") and self.stands(ref, len(answers) - 1):
             when, word = answers[-1]
             if word != "resolved":
                 return word
@@ -263,40 +307,64 @@ class Brute:
             return "claimed"
         if any(state != "planned" for state in going):
             return "in_progress"
-        standing = [word for number, (_, word) in enumerate(answers) if self.stands(answers, number, checks)]
-        if (checks and checks[-1][2] == "partly") or standing[-1:] == ["in_progress"]:
+        standing = [word for number, (_, word) in enumerate(answers) if self.stands(ref, number)]
+        if (checks and checks[-1][1] == "partly") or standing[-1:] == ["in_progress"]:
             return "in_progress"
-        return "unresolved" if states or checks or standing else "not_known"
+        return "unresolved" if moved or checks or standing else "not_known"
 
     def confirmed(self, ref: str, before: str = "9999") -> str:
         """Give the verification by which a finding was resolved before a day; empty where there is none that still stands."""
         found = ""
         for when, _, name, entry in self.checks(ref):
-            heard = [answer for day, answer in self.answers(ref) if day <= when] if entry["check"] == "carry_over" else []
-            looked_at = {heard[-1] if heard else "resolved", entry.get("answer", "resolved") if entry["check"] == "carry_over" else "resolved"}
             if when >= before or (entry["check"], entry["result"]) == ("effectiveness", "partly"):
                 continue
-            found = (found or name) if entry["result"] == "confirmed" and looked_at == {"resolved"} else ""
+            words = self.words_seen(ref, when, entry) if entry["check"] == "carry_over" else {"resolved"}
+            found = (found or name) if entry["result"] == "confirmed" and words == {"resolved"} else ""
         return found
 
+    def words_seen(self, ref: str, when: str, entry: Data) -> set[str]:
+        """Give what the check of an answer looked at: what it says that it saw, and what was answered."""
+        number = self.answer_seen(ref, when, entry)
+        answered = set() if number is None else {self.answers(ref)[number][1]}
+        return answered | {entry[key] for key in ("answer",) if key in entry}
+
+    def answer_seen(self, ref: str, when: str, entry: Data) -> int | None:
+        """Say which answer a check is about: the last before it, unless it saw another and the next one is that and nearer."""
+        given = self.answers(ref)
+        past = sum(day <= when for day, _ in given)
+        last = past - 1 if past else None
+        if "answer" not in entry or past == len(given) or (last is not None and given[last][1] == entry["answer"]) or given[past][1] != entry["answer"]:
+            return last
+        today, coming = date.fromisoformat(when), date.fromisoformat(given[past][0])
+        is_nearer = last is None or coming - today < today - date.fromisoformat(given[last][0])
+        return past if is_nearer else last
+
+    def is_of_an_answer(self, ref: str, when: str, entry: Data) -> bool:
+        """Say whether a check of an answer is about one that was given; of an action there is none."""
+        return "/plans/" not in ref and self.answer_seen(ref, when, entry) is not None
+
     def answers(self, ref: str) -> list[tuple[str, str]]:
-        """Give what later collective reviews answered about a finding, in order."""
+        """Give what later collective reviews of those whom it concerns answered about a finding, in order."""
+        return [(when, answer) for when, _, answer in self.answers_given(ref)]
+
+    def answers_given(self, ref: str) -> list[tuple[str, str, str]]:
+        """Give the same, each with the name of the review."""
         found = []
         for name, data in self.all("reviews"):
             seals = [data[seal]["date"] for seal in ("submitted", "concluded") if self.sealed(data, seal)]
-            if seals and "of" not in data and "told_by" not in data:
+            if seals and "of" not in data and "told_by" not in data and self.are_one(body(name), self.subjects(ref), seals[0]):
                 found += [(seals[0], name, each["answer"]) for each in data.get("carry_over", ()) if each["finding"] == ref]
-        return [(when, answer) for when, _, answer in sorted(found, key=lambda each: each[:2])]
+        return sorted(found, key=lambda each: each[:2])
 
-    def stands(self, answers: list[tuple[str, str]], number: int, checks: list[tuple[str, str, str, str | None]]) -> bool:
+    def stands(self, ref: str, number: int) -> bool:
         """Say whether an answer was not refused by who checked it."""
-        until = [when for when, _ in answers[number + 1 :]]
+        word = self.answers(ref)[number][1]
         about = [
-            result
-            for when, check, result, said in checks
-            if check == "carry_over" and answers[number][0] <= when and (not until or when < until[0]) and said in (None, answers[number][1])
+            entry["result"]
+            for when, _, _, entry in self.checks(ref)
+            if entry["check"] == "carry_over" and self.answer_seen(ref, when, entry) == number and entry.get("answer", word) == word
         ]
-        return not about or about[-1] == "confirmed" or answers[number][1] == "unresolved" or (answers[number][1], about[-1]) == ("in_progress", "partly")
+        return not about or about[-1] == "confirmed" or word == "unresolved" or (word, about[-1]) == ("in_progress", "partly")
 
     # Totals
 

@@ -49,8 +49,10 @@ CHOSEN = {
     "R23": ("a-critique-is-not-answered", "a-critique-is-answered-as-a-whole", ALL),
     "R33": ("a-post-that-was-addressed-has-no-review-of-its-own", "the-individual-review-is-held-elsewhere", ALL),
     "R34": ("a-neighbour-is-no-superior", MINIATURE, "suggestions/2026-an-mau.yml"),
+    "R36": ("a-comment-was-never-sent-on", "the-comment-was-sent-on", ALL),
     "R39": ("a-section-of-the-form-is-empty", "a-section-may-be-written-out", ALL),
     "R40": ("nobody-looks-whether-it-has-stayed-so", "somebody-looks-whether-it-has-stayed-so", ALL),
+    "R41": ("a-cell-has-no-assessor", "each-cell-has-an-assessor", ALL),
     "R43": ("a-long-lasting-finding-does-not-say-whether-help-was-asked-for", "a-long-lasting-finding-says-both", ALL),
     "R47": ("nothing-is-reported-of-a-hot-spot", "a-hot-spot-is-reported-on-within-the-month", ALL),
     "R48": ("what-is-to-be-done-at-once-is-due-in-four-months", "what-is-to-be-done-at-once-is-due-within-two-months", ALL),
@@ -58,6 +60,9 @@ CHOSEN = {
     "R53": ("concluded-and-not-answered", "who-petitioned-was-answered", ALL),
     "R55": ("it-does-not-copy-what-the-record-says", "a-figure-and-a-text-are-corrected", "corrections/2026-01-20.yml"),
     "R56": ("an-organisation-waives-a-rule-for-itself", "a-rule-does-not-bind-a-record-for-a-while", ALL),
+    "R58": ("the-addressee-drafted-its-own-suggestion", "who-is-in-charge-drafted-it", ALL),
+    "R60": ("one-post-alone-answers-for-most-findings", "one-post-alone-answers-for-three-of-five", "reviews/2025.yml"),
+    "R63": ("the-district-is-left-out-between-province-and-commune", "the-district-carries-out-what-the-province-has-issued", ALL),
 }
 """For rules where the plainest cases would teach the wrong thing – to move a day, or to leave a fact out: the case that breaks the rule, the one that keeps it,
 and how the files end that are shown."""

@@ -108,15 +108,24 @@ class World:
 
     def plan(self, number: int) -> None:
         """Make a plan of a few actions."""
-        name = f"{self.dice.choice(self.bodies)}/plans/{number}"
+        sources = sorted({each.partition("#")[0] for each in self.findings})
+        bases = self.some([*sources, *sources, *self.reviews], 3)
+        own = sorted(each.partition("/")[0] for each in bases if "/reviews/" in each)
+        name = f"{self.dice.choice(own or self.bodies) if self.may(0.7) else self.dice.choice(self.bodies)}/plans/{number}"
+        # Mostly of what the plan follows, and at times of anything.
+        reached = [each for each in self.findings if each.partition("#")[0] in bases] if self.may(0.8) else self.findings
         actions: list[Data] = []
         for each in range(1, self.dice.randint(1, 4)):
             recurs: Data = {"kind": "recurring"} if self.may(0.2) else {}
             dates = {key: self.day() for key in ("due", "until") if self.may(0.8)}
-            actions.append({"id": f"A{each}", "findings": self.some(self.findings, 3), "content": "Việc", **recurs, **dates})
-        excused = [{"finding": each, "reason": "Không cần."} for each in self.some(self.findings, 1) if self.may(0.4)]
+            owner: Data = {"owner": self.dice.choice(self.bodies)} if self.may(0.3) else {}
+            actions.append({"id": f"A{each}", "findings": self.some(reached, 3), "content": "Việc", **owner, **recurs, **dates})
+        excused = [{"finding": each, "reason": "Không cần."} for each in self.some(reached, 1) if self.may(0.4)]
         seals = self.seals("consulted", "approved") | (self.seals("ended") if self.may(0.2) else {})
-        self.records[name] = {"of": self.some(self.reviews, 2), "actions": actions, "no_action": excused, "reporting": "weekly", **seals, **self.header()}
+        if "approved" in seals and self.may(0.3):
+            seals["approved"]["by"] = self.dice.choice(self.bodies)
+        follower: Data = {"followed_by": self.dice.choice(self.bodies)} if self.may(0.3) else {}
+        self.records[name] = {"of": bases, "actions": actions, "no_action": excused, "reporting": "weekly", **follower, **seals, **self.header()}
         self.actions += [(name, action["id"]) for action in actions]
 
     def report(self, number: int) -> None:
@@ -131,7 +140,8 @@ class World:
             entry["reached"] = ["M1"]
         if self.may(0.2):
             entry["obstacle"] = "Thiếu tiền."
-        self.records[f"o0/progress/{number}"] = {"of": plan, "date": self.day(), "entries": [entry], **self.header()}
+        who = plan.partition("/")[0] if self.may(0.8) else self.dice.choice(self.bodies)
+        self.records[f"{who}/progress/{number}"] = {"of": plan, "date": self.day(), "entries": [entry], **self.header()}
 
     def check(self, number: int) -> None:
         """Make a verification of a few things."""
@@ -149,17 +159,21 @@ class World:
     def cycles(self) -> None:
         """Make two cycles, put the reviews into them, and keep some reviews of the second elsewhere."""
         opened = {"opened": {"date": on(self.dice.randint(1, 14))}}
-        self.records["o0/cycles/1"] = {"kind": "annual", "from": on(1), "to": on(10), "scope": self.bodies, "steps": [], "opened": {"date": on(1)}}
+        kind = self.dice.choice(["annual", "annual", "thematic"])
+        self.records["o0/cycles/1"] = {"kind": kind, "from": on(1), "to": on(10), "scope": self.bodies, "steps": [], "opened": {"date": on(1)}}
         exempt = [{"of": each, "reason": "Mới lập."} for each in self.some(self.bodies, 1) if self.may(0.3)]
-        more: Data = {"scope": self.some(self.bodies, 6), "exemptions": exempt, "previous": "o0/cycles/1", **opened}
+        named: Data = self.dice.choice([{"previous": "o0/cycles/1"}, {"previous": "o0/cycles/1"}, {}, {"previous": "o0/cycles/2"}])
+        more: Data = {"scope": self.some(self.bodies, 6), "exemptions": exempt, **named, **opened}
         self.records["o0/cycles/2"] = {"kind": "annual", "from": on(11), "to": on(22), "steps": [], **more}
         for name in self.reviews:
             self.records[name] |= self.dice.choice([{"cycle": "o0/cycles/1"}, {"cycle": "o0/cycles/2"}, {"cycle": "o0/cycles/2"}, {}])
         self.answers()
         for number in range(self.dice.randint(0, 2)):
             posts: Data = {"posts": 1} if self.may(0.3) else {}
-            stub = {"kind": "Báo cáo", "by": "Văn phòng", "submitted": self.day(), **posts}
-            self.records[f"{self.dice.choice(self.bodies)}/reviews/h{number}"] = {"cycle": "o0/cycles/2", "held_elsewhere": stub, **self.header()}
+            by = self.dice.choice(["Văn phòng", "Văn phòng", "Văn phòng Đơn vị"])
+            stub = {"kind": "Báo cáo", "by": by, "submitted": self.day(), **posts}
+            sealed = self.seals("concluded") if self.may(0.1) else {}
+            self.records[f"{self.dice.choice(self.bodies)}/reviews/h{number}"] = {"cycle": "o0/cycles/2", "held_elsewhere": stub, **sealed, **self.header()}
         self.checks_of_answers()
 
     def answers(self) -> None:
@@ -198,7 +212,7 @@ class World:
         self.records[name] = {"of": f"{plan}#{action}", "date": self.day(), "to": self.day(), "reason": "Chờ."}
         for each in range(self.dice.randint(0, 2)):
             result = self.dice.choice(["agreed", "agreed", "refused", "explained"])
-            self.records[f"o0/answers/{number}-{each}"] = {"of": name, "date": self.day(), "result": result}
+            self.records[f"{self.dice.choice(self.bodies)}/answers/{number}-{each}"] = {"of": name, "date": self.day(), "result": result}
 
 
 days = st.integers(0, DAYS + 5).map(lambda number: START + timedelta(days=number))
@@ -317,8 +331,13 @@ def test_nothing_depends_on_the_order_of_records_parents_or_predecessors(seed: i
 @many
 def test_a_finding_of_which_nobody_spoke_is_not_known_and_never_unresolved(seed: int, day: date) -> None:
     for each in judged(made(seed), day).findings.values():
-        is_silent = not (each.checks or each.carried or each.actions or each.state is FindingState.NO_ACTION)
-        assert (each.state is FindingState.NOT_KNOWN) is is_silent
+        is_heard = bool(each.checks or each.carried or any(action.reports or action.checks for action in each.actions))
+        if is_heard:
+            assert each.state is not FindingState.NOT_KNOWN
+        elif each.actions:
+            assert each.state in (FindingState.NOT_KNOWN, FindingState.NO_ACTION)
+        else:
+            assert each.state in (FindingState.NOT_KNOWN, FindingState.NO_ACTION, FindingState.UNRESOLVED)  # where what was done about it was stopped
 
 
 @given(seeds, days)

@@ -21,10 +21,14 @@ from tusoi import beginnings, drafting, flow
 from tusoi.beginnings.desk import Desk
 from tusoi.beginnings.office import Office
 from tusoi.drafting import New, Refused, Wish
+from tusoi.editing import NewFile
 from tusoi.messages import LANGUAGES, catalogue
 from tusoi.problem import Severity
 from tusoi.record import Kind
 from tusoi.strict_yaml import parse
+from tusoi.titles import Titles
+from tusoi.views.offers import new_records
+from tusoi.views.world import World, site_of
 
 EXAMPLE = Path(flow.__file__).parent / "example"
 DAY = date(2026, 3, 15)
@@ -67,7 +71,7 @@ PLAIN = {
     "of": "6",
     "unit": "buổi",
     "number": "12-BC/ĐU",
-    "criterion": "x",
+    "criterion": "Quy chế làm việc của Đảng ủy, mỗi hồ sơ trả đúng ngày ghi trên giấy hẹn.",
 }
 
 
@@ -141,7 +145,7 @@ CASES = [
         "",
         {"answer": "resolved", "self_rating": "good", "area": "culture", "date": "2026-03-05"},
         "concluded",
-        ("warning:R19.none:",),
+        ("error:R19.open:concluded",),
     ),
     Case("plan", "dang-uy-xa-minh-hoa", "", {"owner": "dang-uy-xa-minh-hoa/roles/bi-thu"}, "approved"),
     Case("progress", "dang-uy-xa-an-mau", "", {"state": "started"}),
@@ -229,7 +233,7 @@ def test_nothing_else_is_the_worse_for_it(made: dict[str, New], found: set[tuple
 
 class TestReview:
     def test_it_lists_each_open_finding_with_its_words_and_an_empty_answer(self, tree: flow.Tree) -> None:
-        text = begun(tree, "review", "dang-uy-xa-an-mau").text
+        text = begun(tree, "review", "dang-uy-xa-an-mau/2026-q1-lan-hai").text
         owed = re.findall(r"^ +# (?:Hạn chế trước đây: )?(.+)\n(?:^ +# .+\n)*^  - finding: (\S+)\n(?:^ +#.*\n)*^    answer:$", text, re.MULTILINE)
         judged = flow.judge(tree, DAY)
         row = next(each for each in judged.facts.carry if each.cycle == "tinh-uy-mau/cycles/2026-q1" and each.organisation == "dang-uy-xa-an-mau")
@@ -249,8 +253,29 @@ class TestReview:
 
     def test_the_cycle_is_the_newest_that_was_opened_and_has_the_organisation_in_its_scope(self, tree: flow.Tree) -> None:
         assert "\ncycle: tinh-uy-mau/cycles/2026-q1\n" in begun(tree, "review", "dang-uy-xa-giang-mau").text
-        assert "\ncycle: tinh-uy-mau/cycles/2025\n" in begun(tree, "review", "dang-uy-xa-dong-mau").text
-        assert "\ncycle: tinh-uy-mau/cycles/2025\n" in begun(tree, "review", "dang-uy-xa-giang-mau", day=date(2026, 2, 1)).text
+        assert "\ncycle: tinh-uy-mau/cycles/2025\n" in begun(tree, "review", "dang-uy-xa-dong-mau/lan-hai").text
+        assert "\ncycle: tinh-uy-mau/cycles/2025\n" in begun(tree, "review", "dang-uy-xa-giang-mau/lan-hai", day=date(2026, 2, 1)).text
+
+    def test_a_cycle_whose_day_has_passed_comes_before_a_newer_one_and_the_other_is_named(self, tmp_path: Path) -> None:
+        tree = without_the_review_of_2025(tmp_path)
+        text = begun(tree, "review", "dang-uy-xa-giang-mau").text
+        assert "\ncycle: tinh-uy-mau/cycles/2025\n" in text
+        assert re.search(r"^# Kỳ khác cũng đang chờ .*tinh-uy-mau/cycles/2026-q1", text, re.MULTILINE)
+
+    @pytest.mark.parametrize(("name", "cycle", "title"), [("2025", "2025", "cuối năm 2025"), ("2026-q1", "2026-q1", "quý I năm 2026")])
+    def test_the_name_that_is_chosen_says_which_cycle(self, tmp_path: Path, name: str, cycle: str, title: str) -> None:
+        text = begun(without_the_review_of_2025(tmp_path), "review", f"dang-uy-xa-giang-mau/reviews/{name}").text
+        assert f"\ncycle: tinh-uy-mau/cycles/{cycle}\n" in text
+        assert f"\ntitle: Báo cáo kiểm điểm {title}\n" in text
+
+    @pytest.mark.parametrize(("where", "sentence", "place"), [("dang-uy-xa-an-mau", "new.there", "2026-q1"), ("dang-uy-xa-dong-mau", "new.there.over", "2025")])
+    def test_a_second_review_of_a_cycle_is_begun_only_by_name_and_says_so(self, tree: flow.Tree, where: str, sentence: str, place: str) -> None:
+        refused = drafting.new(tree, Wish("review", where, "", DAY))
+        assert isinstance(refused, Refused)
+        assert (refused.sentence, refused.params["place"]) == (sentence, f"records/{where}/reviews/{place}.yml")
+        named = begun(tree, "review", f"{where}/lan-hai")
+        assert named.file == f"records/{where}/reviews/lan-hai.yml"
+        assert f"đã có báo cáo {where}/reviews/{place}" in " ".join(named.text.replace("\n# ", " ").split())
 
     def test_the_review_of_a_post_is_of_that_post(self, tree: flow.Tree) -> None:
         made = begun(tree, "review", "dang-uy-xa-an-mau", "dang-uy-xa-an-mau/roles/bi-thu")
@@ -267,6 +292,16 @@ class TestPlan:
         assert re.findall(r"^ +- (\S+#F\d+)$", text, re.MULTILINE) == [each.ref for each in base.parts_of("finding")]
         assert "\nfollowed_by: ubkt-tinh-uy-mau\n" in text
         assert "\naccountable: dang-uy-xa-minh-hoa/roles/bi-thu\n" in text
+
+    def test_where_nothing_waits_for_a_plan_the_one_that_is_being_written_is_named(self, tree: flow.Tree) -> None:
+        refused = drafting.new(tree, Wish("plan", "dang-uy-xa-giang-mau", "", DAY))
+        assert isinstance(refused, Refused)
+        assert (refused.sentence, refused.params["place"]) == ("new.there", "records/dang-uy-xa-giang-mau/plans/2025.yml")
+        assert begun(tree, "plan", "dang-uy-xa-giang-mau/2026").file.endswith("/plans/2026.yml")
+
+    def test_what_an_action_may_mend_is_shown_in_reviews_too(self, tree: flow.Tree) -> None:
+        text = begun(tree, "plan", "dang-uy-xa-giang-mau/2026").text
+        assert "ten-don-vi/reviews/ten-ho-so#F1 hoặc" in " ".join(text.replace("#  ", "").replace("\n      # ", " ").split())
 
     def test_it_can_be_asked_for_about_one_conclusion(self, tree: flow.Tree) -> None:
         text = begun(tree, "plan", "dang-uy-xa-an-mau", "records/tinh-uy-mau/suggestions/2025-an-mau.yml").text
@@ -289,6 +324,37 @@ class TestProgress:
     def test_a_successor_reports_on_what_it_took_over(self, tree: flow.Tree) -> None:
         plans = {each["of"] for each in _data(begun(tree, "progress", "dang-uy-xa-binh-cat", "dang-uy-xa-binh-mau/plans/2024"))}
         assert plans == {"dang-uy-xa-binh-mau/plans/2024"}
+
+
+class TestThePage:
+    """What the page of an organisation offers to copy."""
+
+    def offers(self, tree: flow.Tree, where: str) -> dict[str, NewFile]:
+        judged = flow.judge(tree, DAY)
+        world = World(judged.register, judged.facts, (), site_of(judged.register, DAY), Titles(judged.register))
+        return {each.words: each for each in new_records.make(world, judged.register.records[where])}
+
+    def test_each_cycle_that_waits_for_a_review_has_its_own_offer(self, tmp_path: Path) -> None:
+        offers = self.offers(without_the_review_of_2025(tmp_path), "dang-uy-xa-giang-mau")
+        paths = {words: each.path for words, each in offers.items() if "báo cáo kiểm điểm" in words}
+        assert paths == {
+            "Thêm hồ sơ: báo cáo kiểm điểm cuối năm 2025": "records/dang-uy-xa-giang-mau/reviews/2025.yml",
+            "Thêm hồ sơ: báo cáo kiểm điểm quý I năm 2026": "records/dang-uy-xa-giang-mau/reviews/2026-q1.yml",
+        }
+
+    def test_what_is_there_is_opened_and_not_made_again(self, tree: flow.Tree) -> None:
+        written = self.offers(tree, "dang-uy-xa-an-mau")["Báo cáo kiểm điểm đang viết"]
+        assert (written.there, written.text) == ("dang-uy-xa-an-mau/reviews/2026-q1", "")
+        over = self.offers(tree, "dang-uy-xa-dong-mau")["Đã có báo cáo kiểm điểm của kỳ này"]
+        assert over.path == "records/dang-uy-xa-dong-mau/reviews/2025.yml"
+        plan = self.offers(tree, "dang-uy-xa-giang-mau")["Kế hoạch khắc phục đang viết"]
+        assert plan.path == "records/dang-uy-xa-giang-mau/plans/2025.yml"
+
+    def test_who_is_above_others_may_let_them_wait_with_a_rule(self, tree: flow.Tree) -> None:
+        offer = self.offers(tree, "tinh-uy-mau")["Thêm hồ sơ: tạm chưa áp dụng quy tắc"]
+        assert offer.is_rare
+        assert "\nrule:\n" in offer.text, "nobody is named as one who would have to be let off"
+        assert "Thêm hồ sơ: tạm chưa áp dụng quy tắc" not in self.offers(tree, "dang-uy-xa-giang-mau")
 
 
 def _data(made: New) -> list[dict[str, str]]:
@@ -340,6 +406,19 @@ class TestOthers:
         assert owned
         assert all(f"  - {ref}\n" in text for ref in owned)
 
+    @pytest.mark.parametrize(
+        ("about", "name", "path"), [("#F1", "2024-f1", "statement"), ("#F2", "2024-f2", "statement"), ("", "2024", "findings/F1/statement")]
+    )
+    def test_a_correction_bears_the_name_of_the_part_and_shows_a_path_that_leads_somewhere(self, tree: flow.Tree, about: str, name: str, path: str) -> None:
+        made = begun(tree, "correction", "dang-uy-xa-giang-mau", f"dang-uy-xa-giang-mau/reviews/2024{about}")
+        assert made.file == f"records/dang-uy-xa-giang-mau/corrections/2026-03-15-{name}.yml"
+        assert f"(ví dụ path: {path})" in " ".join(made.text.replace("\n# ", " ").split())
+
+    def test_no_milestone_is_told_with_two_stops(self, tree: flow.Tree) -> None:
+        text = begun(tree, "progress", "dang-uy-xa-giang-mau", "dang-uy-xa-giang-mau/plans/2025-ket-luan-dat-cong-ich").text
+        assert "M2 = " in text
+        assert ".." not in text
+
     def test_who_may_say_what_follows_from_who_speaks(self, tree: flow.Tree) -> None:
         for who, purpose in (("tinh-uy-mau", "suggestion"), ("ban-to-chuc-tinh-uy-mau", "sector_comment"), ("mttq-xa-an-mau", "critique")):
             assert f"\npurpose: {purpose}\n" in begun(tree, "suggestion", who).text
@@ -365,6 +444,13 @@ def test_every_organisation_can_begin_every_kind_on_every_day(tree: flow.Tree) -
             for kind in KINDS.values():
                 begun_one = beginnings.begin(kind, desk)
                 assert set(begun_one.data) <= set(kind.schema["properties"])
+
+
+def without_the_review_of_2025(folder: Path) -> flow.Tree:
+    """The example, as it would be had one commune not reviewed the year."""
+    shutil.copytree(EXAMPLE, folder, dirs_exist_ok=True)
+    (folder / "records/dang-uy-xa-giang-mau/reviews/2025.yml").unlink()
+    return flow.read(folder)
 
 
 def begun(tree: flow.Tree, kind: str, where: str, about: str = "", day: date = DAY) -> New:

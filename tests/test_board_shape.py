@@ -115,6 +115,16 @@ def test_what_can_be_chosen_stands_a_to_z_and_one_value_is_no_choice() -> None:
     assert table(board.words("An"), board.words("An")).filters == ()
 
 
+def test_a_column_that_says_nothing_is_in_the_file_only() -> None:
+    columns = (Column("viec", "Việc"), Column("so", "Số", "number"), Column("tong", "Tổng", "number"))
+    rows = (Row((board.words("Một"), board.BLANK, board.BLANK)), Row((board.words("Hai"), board.BLANK, board.BLANK)))
+    made = Board("thu", columns, (BoardGroup("Xã An", rows),), "Trống.", foot=(board.words("Cộng"), board.BLANK, board.number(0)))
+    assert made.hidden == {"so"}
+    assert made.width == 2
+    assert made.heads == ("Đơn vị", "Việc", "Số", "Tổng")
+    assert table(board.BLANK).hidden == frozenset()
+
+
 def requests(many: int = MANY, each: int = EACH) -> dict[str, Data]:
     """Many organisations, each of which asked several times for another date; the first says something hostile."""
     records: dict[str, Data] = {

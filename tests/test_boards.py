@@ -14,10 +14,13 @@ from typing import Any
 import pytest
 
 from cases import SAMPLE
+from conftest import ROOT
 from registers import Data, kinds, register
 from tusoi import asof, collation, flow, page, progress
 from tusoi.facts import FindingState
 from tusoi.page import Page
+from tusoi.problem import Place, Problem, Severity
+from tusoi.views.menu import GROUPS
 
 DAY = date(2026, 3, 15)
 EXAMPLE = Path(flow.HERE) / "example"
@@ -228,6 +231,37 @@ def test_what_is_to_be_completed_is_said_in_words_with_its_place() -> None:
     assert f"{len(shown)} chỗ nên bổ sung" in html if shown else "không có chỗ nào" in html
     for each in shown:
         assert each.place.file in html
+
+
+def test_what_the_steward_has_to_settle_is_on_no_readers_page() -> None:
+    records = asof.at(register({"project": PROJECT}), DAY)
+    found = Problem("X22", Severity.WARNING, Place(records.records["project"].source.file), ("audience",))
+    shown = page.render(records, progress.measure(records, DAY), [found])["bang/can-bo-sung.html"].html
+    assert "X22" not in shown
+    assert "không có chỗ nào" in shown
+
+
+@pytest.mark.parametrize("folder", [ROOT, EXAMPLE])
+def test_the_first_page_has_every_board_of_the_menu_in_its_groups(folder: Path) -> None:
+    lines = (folder / "mkdocs.yml").read_text(encoding="utf-8").split("\nnav:\n")[1].splitlines()
+    menu: dict[str, list[str]] = {}
+    for line in lines:
+        if group := re.fullmatch(r"  - (.+):", line):
+            title = group[1]
+        elif found := re.fullmatch(r"      - .+: bang/(.+)\.md", line):
+            menu.setdefault(title, []).append(found[1])
+    menu.pop("Dành cho người viết")
+    assert {title: list(names) for title, names in GROUPS.items()} == menu
+    html = pages()["index.html"].html
+    assert [name for names in menu.values() for name in names if f'href="bang/{name}.html"' not in html] == []
+
+
+def test_a_board_of_a_projects_own_is_in_the_list_too() -> None:
+    own = '{% extends "_layout.html.j2" %}{% set path = "bang/rieng.html" %}{% set title = "Bảng riêng" %}'
+    records = asof.at(register({"project": PROJECT}), DAY)
+    shown = page.render(records, progress.measure(records, DAY), overrides={"rieng.html.j2": own})["index.html"].html
+    assert "<h3>Các bảng khác</h3>" in shown
+    assert '<a href="bang/rieng.html">Bảng riêng</a>' in shown
 
 
 def test_every_kind_has_a_template_page_and_the_list_names_it() -> None:

@@ -142,3 +142,30 @@ def test_the_lines_are_as_many_as_the_tally_says() -> None:
 
 def test_before_the_second_cycle_nothing_is_counted() -> None:
     assert "ts-board__grid" not in board(made(DISTRICT, organisation("an", "Đảng ủy xã An")), "nam-truoc")
+
+
+def test_what_was_confirmed_after_an_answer_that_it_goes_on_confirms_no_answer() -> None:
+    found = site(cycle("an"), organisation("an", "Đảng ủy xã An"), review("an", "in_progress"), checked("an", "confirmed", "completion"))
+    (row,) = read(found, "tung-han-che")
+    assert (row["Đơn vị trả lời"], row["Kết quả kiểm tra"], row["Tính vào cột"]) == ("Đang khắc phục", "Xác nhận đã xong sau đó", "Đang khắc phục")
+
+
+@pytest.mark.parametrize(
+    ("answer", "check", "said"),
+    [
+        ("resolved", "completion", "Xác nhận"),
+        ("resolved", "carry_over", "Xác nhận"),
+        ("in_progress", "carry_over", "Xác nhận"),
+        ("in_progress", "completion", "Xác nhận đã xong sau đó"),
+        ("", "completion", "Chưa ai kiểm tra"),
+    ],
+)
+def test_the_review_itself_says_the_same_of_its_answer_as_the_board(answer: str, check: str, said: str) -> None:
+    found = site(cycle("an"), organisation("an", "Đảng ủy xã An"), review("an", answer), checked("an", "confirmed", check))
+    (row,) = read(found, "tung-han-che")
+    assert row["Kết quả kiểm tra"] == said
+    html = found["an/reviews/2026.html"].html
+    if answer:
+        assert re.search(rf"<span>{said}</span>|>{said}</span>", html)
+        assert "Chưa có cơ quan nào xác nhận câu trả lời này" not in text(html)
+        assert 'href="../../huyen/verifications/an.html"' in html

@@ -137,18 +137,57 @@ def test_the_answer_of_another_cycle_is_no_answer_to_this_one() -> None:
     assert columns(found["2026", "xa"]) == {"claimed": 1}
 
 
-def test_a_cycle_that_names_none_before_it_follows_the_last_of_its_kind() -> None:
+def test_a_cycle_that_names_none_before_it_follows_the_last_that_is_related_to_it() -> None:
     unnamed = cycle(2023, "xa") | cycle(2024, "xa") | cycle(2025, "xa")
     assert rows(unnamed, review(2023, "F1"), review(2024, "F1"))["2025", "xa"].total == 2
-    assert rows(cycle(2024, "xa", kind="term"), cycle(2025, "xa"), review(2024, "F1")) == {}
+    assert rows(cycle(2024, "xa", kind="term"), cycle(2025, "xa"), review(2024, "F1"))["2025", "xa"].total == 1
     assert rows(cycle(2025, "xa"), review(2024, "F1")) == {}
+
+
+def test_cycles_are_related_by_their_organiser_or_by_those_that_they_are_for() -> None:
+    others = cycle(2024, "xb")["huyen/cycles/2024"]
+    bodies: dict[str, Data] = {"xb": body(), "khac": body()}
+    by_another = {"khac/cycles/2024": others}
+    assert set(rows(bodies, cycle(2025, "xa"), {"huyen/cycles/2024": others})) == {("2025", "xa")}
+    assert rows(bodies, cycle(2025, "xa"), by_another) == {}
+    assert set(rows(bodies, cycle(2025, "xa"), {"khac/cycles/2024": others | {"scope": ["xa"]}})) == {("2025", "xa")}
+    successor = {"xc": body(lineage=[{"of": "xb", "how": "renamed", "date": "2025-07-01"}])}
+    assert set(rows(bodies, successor, cycle(2025, "xc"), by_another)) == {("2025", "xc")}
+
+
+def test_of_two_cycles_that_ended_on_one_day_the_one_of_the_same_kind_is_the_one_before() -> None:
+    quarter = cycle(2024, "xa", kind="quarterly", **{"from": "2024-10-01"})["huyen/cycles/2024"]
+    two = cycle(2024, "xa") | {"huyen/cycles/2024-q4": quarter} | cycle(2025, "xa")
+    late = review(2024, "F1", concluded={"date": "2025-02-10"}) | {"xa/reviews/2024-q4": {**review(2024, "F1")["xa/reviews/2024"]}}
+    late["xa/reviews/2024-q4"] |= {"cycle": "huyen/cycles/2024-q4", "concluded": {"date": "2025-02-10"}}
+    assert rows(two, late)["2025", "xa"].total == 2
 
 
 def test_the_cycle_that_is_named_counts_also_by_its_former_id() -> None:
     three = cycle(2023, "xa", formerly=["tinh/cycles/2023"]) | cycle(2024, "xa") | cycle(2025, "xa", previous="tinh/cycles/2023")
     found = rows(three, review(2023, "F1"), review(2024, "F1"))
     assert [each.part.ref for each in found["2025", "xa"].findings] == ["xa/reviews/2023#F1"]
-    assert rows(cycle(2025, "xa", previous="huyen/cycles/nowhere"), cycle(2024, "xa")) == {}
+
+
+@pytest.mark.parametrize("named", ["huyen/cycles/nowhere", "huyen/cycles/2025", "huyen/cycles/2026"])
+def test_a_cycle_that_names_one_that_cannot_be_the_one_before_follows_the_last(named: str) -> None:
+    found = rows(cycle(2024, "xa"), cycle(2025, "xa", previous=named), cycle(2026, "xa"), review(2024, "F1"))
+    assert found["2025", "xa"].total == 1
+
+
+def test_what_was_concluded_before_the_cycle_before_had_ended_is_asked_even_where_its_own_cycle_went_on() -> None:
+    long = cycle(2024, "xa", kind="thematic", **{"from": "2024-06-01", "to": "2025-03-31"})["huyen/cycles/2024"]
+    own: dict[str, Data] = {"xa/reviews/ct": {**review(2024, "F1")["xa/reviews/2024"], "cycle": "huyen/cycles/ct", "concluded": {"date": "2024-11-05"}}}
+    assert [each.part.ref for each in rows(BOTH, {"huyen/cycles/ct": long}, own)["2025", "xa"].findings] == ["xa/reviews/ct#F1"]
+    own["xa/reviews/ct"]["concluded"] = {"date": "2025-01-05"}
+    assert rows(BOTH, {"huyen/cycles/ct": long}, own)["2025", "xa"].total == 0
+
+
+def test_what_another_organisation_answers_is_no_answer() -> None:
+    foreign = review(2025, of="xb", answers={"xa/reviews/2024#F1": "resolved"})
+    found = rows(BOTH, {"xb": body()}, review(2024, "F1"), review(2025), foreign)
+    assert columns(found["2025", "xa"]) == {"unanswered": 1}
+    assert not found["2025", "xa"].lines[0].finding.carried
 
 
 def test_a_cycle_within_another_or_that_ends_with_it_is_not_the_one_before() -> None:
@@ -279,6 +318,14 @@ def test_beside_each_answer_stands_what_the_checker_found() -> None:
     assert (line.check.record.id, line.check.result) == ("ub/verifications/a", "partly")
     (line,) = rows(BOTH, review(2024, "F1"), review(2025, answers={"2024#F1": "resolved"}))["2025", "xa"].lines
     assert line.check is None
+
+
+def test_the_check_of_a_later_answer_says_nothing_of_an_earlier_one() -> None:
+    three = BOTH | cycle(2026, "xa", previous="huyen/cycles/2025")
+    answers = review(2025, answers={"2024#F1": "resolved"}), review(2026, answers={"2024#F1": "in_progress"})
+    found = rows(three, review(2024, "F1"), *answers, checked("2026-12-20", "xa/reviews/2024#F1", check="carry_over"), day="2027-01-31")
+    assert [columns(found[year, "xa"]) for year in ("2025", "2026")] == [{"claimed": 1}, {"in_progress": 1}]
+    assert [line.check is None for year in ("2025", "2026") for line in found[year, "xa"].lines] == [True, False]
 
 
 # Held elsewhere

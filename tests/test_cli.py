@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -291,7 +292,7 @@ class TestTheOtherVerbs:
             assert words in told.stdout
         assert "Reported – records/" in tusoi("rules", "r1", "--lang", "en").stdout
         machine = json.loads(tusoi("rules", "R01", "--format", "json").stdout)
-        assert machine["kinds"] == ["review"]
+        assert "review" in machine["kinds"]
         assert machine["example"]["files"][0]["good"] != machine["example"]["files"][0]["bad"]
 
     @pytest.mark.parametrize("code", ["R99", "S01", "quy-tac"])
@@ -299,6 +300,33 @@ class TestTheOtherVerbs:
         told = tusoi("rules", code)
         assert (told.returncode, told.stdout) == (2, "")
         assert "tusoi rules" in told.stderr
+
+    def test_the_list_says_in_words_when_a_rule_is_checked_and_what_its_marks_mean(self) -> None:
+        told = tusoi("rules").stdout
+        assert re.search(r"^R03 \[Phải sửa; khi có “[^”]+”\] ", told, re.MULTILINE)
+        assert re.search(r"^R26 \[Phải sửa; mọi lúc\] ", told, re.MULTILINE)
+        assert "mã dòng trong bảng yêu cầu" in told.splitlines()[-1]
+        assert "mã dòng trong bảng yêu cầu" in tusoi("rules", "R03").stdout
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("chek",), "Không có lệnh “chek”. Có phải là “check”?"),
+            (("zzz",), "Không có lệnh “zzz”. Các lệnh: build, check,"),
+            (("chek", "--lang", "en"), "There is no command “chek”. Did you mean “check”?"),
+            (("check", "records/a.yml"), "Thừa: records/a.yml."),
+            (("check", "--srict"), "Không có tùy chọn --srict."),
+            (("check", "--lang", "fr"), "--lang chỉ nhận: vi, en."),
+            (("check", "--as-of"), "Sau --as-of phải có giá trị."),
+            (("example",), "Thiếu TARGET."),
+            (("build",), "Trang ghi vào đâu?"),
+        ],
+    )
+    def test_a_command_that_is_called_wrongly_says_so_in_the_readers_language(self, words: tuple[str, ...], said: str) -> None:
+        told = tusoi(*words)
+        assert (told.returncode, told.stdout) == (2, "")
+        assert told.stderr.startswith(said)
+        assert not re.search(r"Usage|Error|Got unexpected|Missing", told.stderr)
 
     def test_the_example_can_be_written_and_checked(self, tmp_path: Path) -> None:
         assert tusoi("example", tmp_path / "new").returncode == 0

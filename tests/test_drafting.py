@@ -51,17 +51,17 @@ def test_without_a_word_it_lists_every_kind_by_who_writes_it_and_gives_an_exampl
 
 
 def test_an_organisation_is_enough(folder: Path) -> None:
-    done = new(folder, "review", "dang-uy-xa-an-mau")
+    done = new(folder, "progress", "dang-uy-xa-an-mau")
     assert done.exit_code == 0, done.stderr
     made = set(files(folder)) - set(files(SAMPLE))
     assert len(made) == 1
-    assert next(iter(made)).startswith("records/dang-uy-xa-an-mau/reviews/")
+    assert next(iter(made)).startswith("records/dang-uy-xa-an-mau/progress/")
     assert next(iter(made)) in done.stdout
 
 
 def test_what_is_only_shown_is_not_written(folder: Path) -> None:
     before = files(folder)
-    done = new(folder, "review", "dang-uy-xa-an-mau", "--dry-run")
+    done = new(folder, "review", "dang-uy-xa-an-mau/2031", "--dry-run")
     assert done.exit_code == 0
     assert "\nfindings:\n" in done.stdout
     assert "records/dang-uy-xa-an-mau/reviews/" in done.stderr
@@ -98,6 +98,7 @@ def test_a_path_that_was_copied_will_do(folder: Path, where: str) -> None:
         ("review", "dang-uy-xa-an-mauu", "", "new.organisation.near"),
         ("review", "dang-uy-xa-an-mau/plans/2031", "", "new.place.folder"),
         ("review", "dang-uy-xa-an-mau/reviews/2024", "", "new.exists"),
+        ("review", "dang-uy-xa-an-mau", "", "new.there.over"),
         ("plan", "dang-uy-xa-an-mau", "nothing/plans/1", "new.about"),
         ("organisation", "", "", "new.place.organisation"),
         ("organisation", "dang-uy-xa-an-mau", "", "new.exists.only"),
@@ -127,7 +128,7 @@ def test_an_id_that_a_record_had_before_it_moved_is_not_given_again(folder: Path
 
 
 def test_a_file_that_came_in_between_is_not_written_over(folder: Path) -> None:
-    made = wish(folder, "review", "dang-uy-xa-an-mau")
+    made = wish(folder, "review", "dang-uy-xa-an-mau/2031")
     assert isinstance(made, New)
     (folder / made.file).write_text("somebody else's\n", "utf-8")
     refused = drafting.save(folder, made)
@@ -148,7 +149,7 @@ def test_a_broken_record_elsewhere_stops_nobody_from_beginning_another(folder: P
     (folder / "records/dang-uy-xa-an-mau/reviews/2023.yml").write_text("title: a: b\n", "utf-8")
     (folder / "records/dang-uy-xa-dong-mau/organisation.yml").write_text("name:\n", "utf-8")
     for where in ("dang-uy-xa-an-mau", "dang-uy-xa-dong-mau"):
-        assert isinstance(wish(folder, "review", where), New)
+        assert isinstance(wish(folder, "review", f"{where}/2031"), New)
 
 
 def test_an_empty_folder_begins_with_the_project_and_an_organisation(tmp_path: Path) -> None:

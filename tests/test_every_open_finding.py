@@ -1,6 +1,7 @@
 """The experiment: of N findings that were open at the end of a cycle, each that is left out, or settled in silence, is caught: N of N.
 
 `pytest -s tests/test_every_open_finding.py` prints how many of how many. Each trial changes one thing in the miniature or in the example as it stands.
+Where there is nothing to do of the kind – no plan to empty, no merger to forget – the trial is left out, and not counted as caught.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class Outcome:
 
     facts: Facts
     said: frozenset[str]
-    """What the three rules say, each with the record in which it stands and the finding that it names."""
+    """What the rules say, each with the record in which it stands and the finding that it names."""
 
     def line(self, trial: Trial) -> CarryLine | None:
         """Give what the tally says of a finding."""
@@ -123,7 +124,7 @@ def outcome(name: str, records: Records) -> Outcome:
 @functools.cache
 def speaking() -> tuple[rules.Rule, ...]:
     """The rules that stand between an open finding and a rating."""
-    return tuple(each for each in rules.all_rules() if each.code in ("R13", "R14", "R15"))
+    return tuple(each for each in rules.all_rules() if each.code in ("R05", "R11", "R13", "R14", "R15", "R61", "R69"))
 
 
 def plural(name: str) -> str:
@@ -225,6 +226,156 @@ def heard(trial: Trial) -> Iterator[Record]:
     yield from (line.answer.record for line in trial.row.lines if line.answer)
 
 
+def unconfirm(records: Records, trial: Trial) -> None:
+    """Nobody has confirmed it."""
+    for data in records.values():
+        data["entries"] = [each for each in data.get("entries", ()) if not (each.get("of") == trial.ref and confirms(each))]
+
+
+def hold_it_elsewhere(records: Records, trial: Trial) -> None:
+    """Leave the answer out, and say beside the concluded review that it is held elsewhere."""
+    remove(records, trial)
+    records[trial.review]["held_elsewhere"] = {"kind": "Báo cáo", "by": "Văn phòng cấp trên"}
+
+
+def keep_it_at_home(records: Records, trial: Trial) -> None:
+    """Withdraw the reviews, say of another that it lies with the organisation itself, and rate the organisation."""
+    withdraw(records, *{review.id for review in heard(trial)})
+    name = records[trial.row.organisation]["name"]
+    stub = {"kind": "Báo cáo", "by": f"Văn phòng {name}", "submitted": "2025-12-20"}
+    records[f"{trial.row.organisation}/reviews/luu"] = {"cycle": trial.row.cycle, "held_elsewhere": stub}
+    rate(records, trial)
+
+
+def exempt_and_rate(records: Records, trial: Trial) -> None:
+    """Withdraw the reviews, let the organisation off, and rate it."""
+    unconfirm(records, trial)
+    withdraw(records, *{review.id for review in heard(trial)})
+    records[trial.row.cycle]["exemptions"] = [{"of": trial.row.organisation, "reason": "Không tính."}]
+    rate(records, trial)
+
+
+def withdraw(records: Records, *names: str) -> None:
+    for each in names:
+        records[each]["withdrawn"] = {"date": "2026-03-05", "reason": "Ghi nhầm."}
+
+
+def refile(records: Records, trial: Trial) -> None:
+    """Leave the answer out, withdraw the record that found it, and file that one anew without it. What a plan excused with a reason is not lost."""
+    if any(each["finding"] == trial.ref for data in records.values() for each in data.get("no_action", ())):
+        raise NothingToDoError
+    remove(records, trial)
+    unconfirm(records, trial)
+    whole = records[trial.source]
+    records[f"{trial.source}-moi"] = {**whole, "findings": [each for each in whole["findings"] if each["id"] != trial.ref.rpartition("#")[2]]}
+    withdraw(records, trial.source)
+
+
+def excuse_from_elsewhere(records: Records, trial: Trial) -> None:
+    """Leave the answer out, and let another organisation say that it needs no action."""
+    remove(records, trial)
+    excused = [{"finding": trial.ref, "reason": "Không cần."}]
+    records[f"{another(records, trial)}/plans/thu"] = {"of": [trial.source], "no_action": excused, "approved": {"date": "2026-03-01"}}
+
+
+def excuse_in_its_own_plan(records: Records, trial: Trial) -> None:
+    """Say in the plan that acts on it that it needs no action, and end the plan."""
+    unconfirm(records, trial)
+    plan = acting(records, trial)[-1]
+    records[plan]["no_action"] = [{"finding": trial.ref, "reason": "Không cần."}]
+
+
+def act_in_a_draft_only(records: Records, trial: Trial) -> None:
+    """Take its actions out of the approved plans, and put one into a draft."""
+    named = {trial.ref, *thawed(trial.line.finding.part.data.get("answers", ()))}
+    for plan in acting(records, trial):
+        records[plan]["actions"] = [each for each in records[plan]["actions"] if not named & set(each["findings"])]
+    records[f"{acting_body(trial)}/plans/thu"] = {"of": [trial.source], "actions": [{"id": "A1", "findings": [trial.ref], "content": "Sẽ làm."}]}
+
+
+def report_from_elsewhere(records: Records, trial: Trial) -> None:
+    """Let another organisation report that all its actions are done."""
+    plan = acting(records, trial)[-1]
+    entries = [{"action": each["id"], "state": "completed"} for each in records[plan]["actions"] if trial.ref in each["findings"]]
+    who = another(records, trial)
+    records[f"{who}/progress/thu"] = {"of": plan, "date": "2026-03-10", "by": f"{who}/roles/bi-thu", "entries": entries}
+
+
+def answer_from_elsewhere(records: Records, trial: Trial) -> None:
+    """Leave the answer out, and let another organisation's review say that it is resolved."""
+    remove(records, trial)
+    entry = {"finding": trial.ref, "answer": "resolved"}
+    records[f"{another(records, trial)}/reviews/thu"] = {"cycle": trial.row.cycle, "carry_over": [entry], "concluded": {"date": "2025-12-12"}}
+
+
+def agree_to_ones_own_delay(records: Records, trial: Trial) -> None:
+    """Ask for a later day for one of its actions, and agree to it as the post that does it."""
+    plan = acting(records, trial)[-1]
+    action = next(each for each in records[plan]["actions"] if trial.ref in each["findings"])
+    body = plan.partition("/")[0]
+    records[f"{body}/postponements/thu"] = {"of": f"{plan}#{action['id']}", "date": "2026-03-01", "to": "2027-12-31", "reason": "Chờ."}
+    records[f"{body}/answers/thu"] = {"of": f"{body}/postponements/thu", "date": "2026-03-02", "by": action["owner"], "result": "agreed"}
+
+
+def check_before_it_is_answered(records: Records, trial: Trial) -> None:
+    """Leave every answer out, and confirm the answer in the year in which it was found."""
+    unconfirm(records, trial)
+    for data in records.values():
+        data["carry_over"] = [entry for entry in data.get("carry_over", ()) if entry["finding"] != trial.ref]
+    entry = {"of": trial.ref, "check": "carry_over", "result": "confirmed"}
+    found = str(records[trial.source]["concluded"]["date"])
+    records["ubkt/verifications/thu"] = {"date": f"{found[:4]}-12-31", "by": "ubkt/roles/1", "method": "Xem sổ.", "entries": [entry]}
+
+
+def name_no_cycle_before(records: Records, trial: Trial) -> None:
+    """Leave the answer out, and let the cycle name none before it, and be of a kind of its own."""
+    remove(records, trial)
+    records[trial.row.cycle]["kind"] = "ad_hoc"
+    records[trial.row.cycle].pop("previous")
+
+
+def name_a_wrong_cycle_before(records: Records, trial: Trial) -> None:
+    """Leave the answer out, and let the cycle name itself as the one before."""
+    remove(records, trial)
+    records[trial.row.cycle]["previous"] = trial.row.cycle
+
+
+def forget_the_merger(records: Records, trial: Trial) -> None:
+    """Leave the answer out, and say of nobody that they took over the organisation that it was about."""
+    remove(records, trial)
+    unconfirm(records, trial)
+    if trial.line.finding.about == trial.row.organisation:
+        raise NothingToDoError
+    successor = records[trial.row.organisation]
+    successor["lineage"] = [each for each in successor["lineage"] if each["of"] != trial.line.finding.about]
+
+
+class NothingToDoError(Exception):
+    """A trial in which there is nothing to do of the kind."""
+
+
+def acting(records: Records, trial: Trial) -> list[str]:
+    """The approved plans that act on it, of the organisation that it was about."""
+    named = {trial.ref, *thawed(trial.line.finding.part.data.get("answers", ()))}
+    plans = sorted(each for each, data in records.items() if plural(each) == "plans" and "approved" in data and trial.source in data.get("of", ()))
+    found = [each for each in plans if any(named & set(action["findings"]) for action in records[each].get("actions", ()))]
+    if not any(trial.ref in action["findings"] for each in found[-1:] for action in records[each]["actions"]):
+        raise NothingToDoError
+    return found
+
+
+def acting_body(trial: Trial) -> str:
+    return trial.line.finding.about
+
+
+def another(records: Records, trial: Trial) -> str:
+    """An organisation whom it does not concern."""
+    concerned = {trial.line.finding.about, trial.row.organisation, trial.source.partition("/")[0]}
+    owners = {str(each.get("owner", "")).partition("/")[0] for data in records.values() for each in data.get("actions", ())}
+    bodies = sorted(each for each in records if plural(each) == "organisation" and each not in concerned | owners)
+    return bodies[0]
+
+
 UNCONFIRMED: tuple[Act, ...] = (call_it_resolved, copy_a_verification)
 TO_BE_SAID: dict[Act, tuple[str, ...]] = {
     remove: ("R13.unanswered",),
@@ -237,21 +388,37 @@ TO_BE_SAID: dict[Act, tuple[str, ...]] = {
     drop_from_the_scope: ("R13.unanswered",),
     answer_for_another_cycle: ("R14.review",),
     take_back_the_conclusion: ("R14.review",),
+    hold_it_elsewhere: ("R13.unanswered",),
+    keep_it_at_home: ("R14.kept",),
+    exempt_and_rate: ("R14.exempt",),
+    refile: ("R69.withdrawn",),
+    excuse_from_elsewhere: ("R05.not_its_own",),
+    excuse_in_its_own_plan: ("R05.both",),
+    act_in_a_draft_only: ("R05.uncovered",),
+    report_from_elsewhere: ("R61.report",),
+    answer_from_elsewhere: ("R61.carry_over",),
+    agree_to_ones_own_delay: ("R61.postponement",),
+    check_before_it_is_answered: ("R61.unanswered",),
+    name_no_cycle_before: ("R13.unanswered",),
+    name_a_wrong_cycle_before: ("R13.previous",),
+    forget_the_merger: ("R69.ended",),
 }
 """What somebody might do, and what has to be said then: one of these at least, and nothing of the sort was said before."""
+EXCUSING: tuple[Act, ...] = (excuse_from_elsewhere, excuse_in_its_own_plan)
 
 
 def is_caught(before: Outcome, after: Outcome, trial: Trial, act: Act) -> bool:
-    """Whether something new is said, and the finding does not pass for resolved where it did not before, or where nobody confirms it any more."""
+    """Whether something new is said, and the finding does not pass for resolved or excused where it did not before, or nobody confirms it any more."""
     new = {each.split()[0] for each in after.said - before.said}
     line, finding = after.line(trial), after.facts.findings.get(trial.ref)
     in_tally = line is not None and line.column is CarryColumn.RESOLVED
-    in_state = finding is not None and finding.state is FindingState.RESOLVED
+    settled = (FindingState.RESOLVED, *((FindingState.NO_ACTION,) if act in EXCUSING else ()))
+    in_state = finding is not None and finding.state in settled
     if act is point_a_copy_here:
         return bool(new & set(TO_BE_SAID[act]))
     if act not in UNCONFIRMED:
         in_tally = in_tally and trial.line.column is not CarryColumn.RESOLVED
-        in_state = in_state and trial.line.finding.state is not FindingState.RESOLVED
+        in_state = in_state and trial.line.finding.state not in settled
     return bool(new & set(TO_BE_SAID[act])) and not (in_tally or in_state)
 
 
@@ -261,11 +428,14 @@ def test_each_open_finding_is_missed_when_it_is_left_out_or_settled_in_silence(n
     caught = []
     for trial in trials(name):
         records = fresh(name)
-        act(records, trial)
+        try:
+            act(records, trial)
+        except NothingToDoError:
+            continue
         caught.append((trial.ref, is_caught(start(name), outcome(name, records), trial, act)))
     print(f"\n{name}, {act.__name__}: caught {sum(is_so for _, is_so in caught)} of {len(caught)}")  # noqa: T201 -- the result of the experiment
     assert [ref for ref, is_so in caught if not is_so] == []
-    assert caught
+    assert caught or (name, act) == ("sample", forget_the_merger)
 
 
 @pytest.mark.parametrize("name", TREES)

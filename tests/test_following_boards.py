@@ -13,17 +13,19 @@ import pytest
 from registers import Data, register
 from tusoi import asof, flow, progress, submissions
 from tusoi.exports import csv_board
-from tusoi.submissions import Submitted
 from tusoi.record import Register
+from tusoi.submissions import Submitted
 from tusoi.titles import Titles
 from tusoi.views import (
     areas_board,
+    confirmations,
     cycle_boards,
     following_boards,
     keeping_boards,
     measures_board,
     recurrence_board,
     responsibility_board,
+    still_owed,
     submissions_board,
     voices,
 )
@@ -62,6 +64,7 @@ BOARDS = (
     *(following_boards.planless, following_boards.yearly, following_boards.stale, responsibility_board.divided, responsibility_board.without_share),
     *(recurrence_board.recurring, voices.feedback, voices.critiques, voices.petitions, measures_board.indicators, measures_board.aggregates),
     *(keeping_boards.handovers, keeping_boards.lessons, keeping_boards.waivers, areas_board.areas, cycle_boards.events, cycle_boards.review_quality),
+    *(measures_board.told_indicators, keeping_boards.told_lessons, keeping_boards.corrections, confirmations.confirmations),
     submissions_board.submitted,
 )
 
@@ -78,7 +81,9 @@ def table(name: str, *changes: Mapping[str, Data], day: date = DAY) -> list[dict
 def boards_in(made: object) -> list[Board]:
     """Give the boards of a view: one, or one for each cycle."""
     if isinstance(made, tuple):
-        return [each.board for each in made if isinstance(each, submissions_board.CycleBoard)]
+        return [one for each in made if isinstance(each, submissions_board.CycleBoard) for one in (each.board, each.missing)]
+    if isinstance(made, confirmations.Confirmations):
+        return [made.checked, made.waiting]
     return [made] if isinstance(made, Board) else []
 
 
@@ -107,6 +112,13 @@ def test_each_body_in_the_scope_stands_with_each_step() -> None:
         ("binh", "plan"): Submitted.MISSING,
         ("chau", "plan"): Submitted.EXEMPT,
     }
+
+
+def test_a_review_concluded_after_the_day_for_plans_still_leaves_time_for_one() -> None:
+    review = WORLD["an/reviews/2025"]
+    late = {"an/reviews/2025": {**review, "submitted": {"date": "2026-02-20"}, "concluded": {**review.get("concluded", {}), "date": "2026-02-20"}}}
+    assert states(late, day=date(2026, 3, 1))["an", "plan"] is Submitted.WAITING
+    assert states(late, day=date(2026, 6, 1))["an", "plan"] is Submitted.MISSING
 
 
 @pytest.mark.parametrize(
@@ -141,7 +153,41 @@ def test_before_the_due_day_a_public_site_says_nothing_of_who_is_late_and_a_memb
     members = table("chua-nop-huyen-cycles-2025", {"project": PROJECT | {"audience": "members"}})
     assert set(column(members, "Phải nộp")) == {"Báo cáo kiểm điểm", "Kế hoạch khắc phục", "Tổng hợp góp ý"}
     late = {line["Đơn vị"]: line["Tình trạng"] for line in public if line["Phải nộp"] == "Báo cáo kiểm điểm"}
-    assert late == {"Đảng ủy xã An": "Đã nộp", "Đảng ủy xã Bình": "Chưa nộp, quá hạn 90 ngày", "Đảng ủy xã Châu": "Được miễn: Mới lập."}
+    assert late == {"Đảng ủy xã An": "Đã nộp", "Đảng ủy xã Bình": "Chưa nộp, quá hạn 90 ngày", "Đảng ủy xã Châu": "Được miễn; Mới lập."}
+
+
+def test_what_is_missing_stands_first_and_every_step_after_it() -> None:
+    missing, whole = table("con-thieu-huyen-cycles-2025"), table("chua-nop-huyen-cycles-2025")
+    assert {line["Tình trạng"].partition(",")[0] for line in missing} == {"Chưa nộp"}
+    late = [line for line in whole if line["Tình trạng"].startswith("Chưa nộp")]
+    assert missing == [{key: value for key, value in line.items() if key != "Ngày nộp"} for line in late]
+    assert len(whole) == 6
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("2025-12-15", "Đã nộp"), ("2025-12-16", "Đã nộp, chậm 1 ngày"), ("2025-12", "Đã nộp"), ("2026-01", "Đã nộp, chậm 17 ngày")],
+)
+def test_what_came_late_says_by_how_many_days_where_that_is_certain(day: str, said: str) -> None:
+    lines = table("chua-nop-huyen-cycles-2025", {"binh/reviews/2025": {"cycle": "huyen/cycles/2025", "submitted": {"date": day}}})
+    assert [line["Tình trạng"] for line in lines if line["Đơn vị"] == "Đảng ủy xã Bình" and line["Phải nộp"] == "Báo cáo kiểm điểm"] == [said]
+
+
+def test_a_plan_that_may_come_later_says_until_when() -> None:
+    allowed: Data = {"rule": "R03", "of": "an/reviews/2025", "reason": "Chờ họp.", "until": "2026-03-31", "approved": {"date": "2026-02-01", "by": "huyen"}}
+    others: list[Data] = [{"until": "2026-03-01"}, {"rule": "R21"}, {"approved": {"date": "2026-06-01"}}, {"approved": None}]
+    for change, said in [({}, "; Tạm chưa áp dụng đến ngày 31/3/2026"), *((each, "") for each in others)]:
+        waiver = {key: value for key, value in (allowed | change).items() if value is not None}
+        lines = table("con-thieu-huyen-cycles-2025", {"huyen/waivers/1": waiver})
+        assert [line["Tình trạng"] for line in lines if line["Đơn vị"] == "Đảng ủy xã An"] == [f"Chưa nộp, quá hạn 43 ngày{said}"]
+
+
+def test_the_filter_has_the_state_alone() -> None:
+    late: Data = {"cycle": "huyen/cycles/2025", "submitted": {"date": "2025-12-20"}}
+    records = asof.at(register(WORLD, {"binh/reviews/2025": late}), DAY)
+    world = World(records, progress.measure(records, DAY), (), site_of(records, DAY), Titles(records))
+    (cycle,) = submissions_board.submitted.make(world)
+    assert {column.key: choices for column, choices in cycle.board.filters}["tinh-trang"] == ("Chưa nộp", "Đã nộp", "Đã nộp chậm", "Được miễn")
 
 
 def test_lines_stand_by_who_oversees_and_say_the_last_reminder() -> None:
@@ -155,6 +201,54 @@ def test_lines_stand_by_who_oversees_and_say_the_last_reminder() -> None:
     assert found["Đảng ủy xã Bình", "Báo cáo kiểm điểm"]["Đôn đốc"] == "Lần 2, ngày 05/02/2026"
     assert found["Đảng ủy xã Bình", "Kế hoạch khắc phục"]["Đôn đốc"] == ""
     assert found["Đảng ủy xã An", "Báo cáo kiểm điểm"]["Nơi theo dõi"] == "Chưa ghi nơi theo dõi"
+
+
+# --- what one organisation owes, on its own page ---------------------------------------------------------------------------------------------------------
+
+
+def owed(organisation: str, *changes: Mapping[str, Data], day: date = DAY) -> dict[str, list[tuple[str, str]]]:
+    """Give by nature what stands on the page of an organisation: what it is, and its due day."""
+    records = asof.at(register(WORLD, *changes), day)
+    world = World(records, progress.measure(records, day), (), site_of(records, day), Titles(records, frozenset({"finding", "action", "issue"})))
+    found = still_owed.still_owed.make(world, records.records[organisation])
+    return {each.title: [(line.what.text, line.due) for line in each.lines] for each in found}
+
+
+def test_a_plan_that_is_owed_stands_once_with_the_conclusion_that_asks_for_it() -> None:
+    assert owed("an") == {"Lập kế hoạch sau kết luận": [("Báo cáo kiểm điểm – Đảng ủy xã An", "hạn 31/01/2026")]}
+
+
+def test_on_the_day_on_which_something_is_due_nobody_owes_it() -> None:
+    assert owed("an", day=date(2026, 1, 31)) == {}
+    assert owed("an", day=date(2026, 2, 1)) != {}
+
+
+def test_who_has_concluded_nothing_owes_what_the_cycle_asks_for() -> None:
+    (lines,) = owed("binh").values()
+    assert [due for _, due in lines] == ["hạn 15/12/2025", "hạn 31/01/2026"]
+    assert [what for what, _ in lines] == [f"{step} – {CYCLE['name']}" for step in ("Báo cáo kiểm điểm", "Kế hoạch khắc phục")]
+
+
+def test_who_is_exempt_and_who_has_ended_what_was_asked_owe_nothing() -> None:
+    assert owed("chau") == {}
+    done = {"state": "completed", "evidence": [{"text": "Ảnh bảng hạn trả."}]}
+    report: Data = {"of": "an/plans/2025", "date": "2026-03-01", "by": "an/roles/bi-thu", "entries": [{"action": "A1"} | done]}
+    assert owed("an", plan(approved={"date": "2026-01-20"}), {"an/progress/1": report}) == {}
+
+
+def test_reports_answers_and_actions_that_are_late_are_owed_with_their_day() -> None:
+    early = plan(approved={"date": "2026-01-20"}, reporting="monthly")
+    early["an/plans/2025"]["actions"][0]["due"] = "2026-03-01"
+    issue: Data = {"id": "I1", "nature": "shortcoming", "statement": "Chậm.", "orientation": "Làm đúng hẹn."}
+    suggestion: Data = {"title": "Gợi ý 2024", "cycle": "huyen/cycles/2025", "to": ["an"], "issues": [issue], "issued": {"date": "2025-02-10"}}
+    found = owed("an", early, {"huyen/suggestions/1": suggestion})
+    assert found["Báo cáo sau một năm thực hiện gợi ý"] == [("Gợi ý 2024", "hạn 10/02/2026")]
+    assert found["Việc quá hạn"] == [("Dán bảng hạn trả.", "hạn 01/3/2026")]
+    assert len(found["Báo cáo tiến độ kế hoạch"]) == 1
+    before: Data = {**CYCLE, "from": "2024-01-01", "to": "2024-12-31", "steps": [], "opened": {"date": "2024-01-02"}}
+    review: Data = {"cycle": "huyen/cycles/2024", "findings": [FINDING], "concluded": {"date": "2024-12-12"}}
+    answers = owed("an", {"huyen/cycles/2024": before | {"kind": CYCLE["kind"]}, "an/reviews/2024": review})["Trả lời hạn chế kỳ trước"]
+    assert [(what.partition(" – ")[0], due) for what, due in answers] == [("1 hạn chế chưa được trả lời", "hạn 15/12/2025")]
 
 
 # --- what should have followed -----------------------------------------------------------------------------------------------------------------------------
@@ -223,6 +317,21 @@ def test_a_plan_whose_report_is_late_by_its_own_rhythm_is_listed_once() -> None:
     assert table("qua-ky-bao-cao", changes, {"an/progress/1": report}) == []
 
 
+@pytest.mark.parametrize(
+    ("ended", "heirs", "said"),
+    [
+        ({}, {}, "Ban Cũ"),
+        ({"to": "2025-06-30"}, {}, "Ban Cũ (đã kết thúc hoạt động ngày 30/6/2025)"),
+        ({}, {"moi": {"name": "Ban Mới", "type": "inspection_body", "lineage": [{"of": "cu", "how": "merged", "date": "2025-07-01"}]}}, "Ban Cũ (nay Ban Mới)"),
+    ],
+)
+def test_a_follower_that_is_no_more_is_not_named_as_if_it_still_followed(ended: Data, heirs: dict[str, Data], said: str) -> None:
+    bodies: dict[str, Data] = {"cu": {"name": "Ban Cũ", "type": "inspection_body"} | ended} | heirs
+    action = {"id": "A1", "findings": ["an/reviews/2025#F1"], "content": "Sửa.", "owner": "an/roles/bi-thu", "due": "2026-12-01"}
+    plan: Data = {"of": ["an/reviews/2025"], "reporting": "monthly", "actions": [action], "approved": {"date": "2025-12-15"}, "followed_by": "cu"}
+    assert column(table("qua-ky-bao-cao", {"an/plans/2025": plan}, bodies), "Nơi theo dõi") == [said]
+
+
 def test_who_answers_for_a_finding_is_counted_and_never_named() -> None:
     (line,) = table("giao-trach-nhiem")
     assert (line["Đã giao đến đâu"], line["Số chức danh"]) == ("Mới giao cho tập thể", "")
@@ -279,7 +388,8 @@ def test_every_opinion_is_in_one_of_four_places() -> None:
 
 def test_a_round_with_few_forms_shows_its_total_only() -> None:
     (line,) = table("y-kien-gop-y", {"an/feedback/2025": ROUND | {"forms": {"value": 4, "of": 60, "unit": "phiếu"}}})
-    assert [line[head] for head in ("Ý kiến nhận", "Tiếp thu", "Giải trình", "Đang làm rõ", "Ngoài phạm vi")] == ["12", "", "", "", ""]
+    assert [line[head] for head in ("Ý kiến nhận", "Tiếp thu", "Giải trình", "Đang làm rõ", "Ngoài phạm vi")] == [""] * 5
+    assert line["Phiếu thu về"] == "4/60 phiếu"
     assert line["Tình trạng"] == "Dưới 5 phiếu: chỉ nêu tổng số"
 
 
@@ -314,6 +424,15 @@ def test_a_petition_says_when_it_came_and_was_answered() -> None:
     assert table("kien-nghi", {"huyen/inspections/1": asked | {"channel": "supervision"}}) == []
 
 
+def test_a_petition_that_was_passed_on_still_waits_for_its_answer() -> None:
+    asked: Data = {"about": ["an"], "channel": "petition", "topics": ["Đường vào thôn."], "received": "2026-01-05"}
+    passed: Data = {"of": "huyen/inspections/1", "date": "2026-01-20", "by": "huyen", "result": "referred"}
+    (line,) = table("kien-nghi", {"huyen/inspections/1": asked, "huyen/answers/1": passed})
+    assert (line["Trả lời"], line["Ngày trả lời"], line["Sau bao nhiêu ngày"]) == ("Chưa trả lời, đã chuyển nơi khác", "", "")
+    (line,) = table("kien-nghi", {"huyen/inspections/1": asked})
+    assert line["Trả lời"] == "Chưa trả lời"
+
+
 # --- what is measured and kept -----------------------------------------------------------------------------------------------------------------------------
 
 INDICATOR: Data = {
@@ -338,7 +457,8 @@ INDICATOR: Data = {
     ],
 )
 def test_an_indicator_is_computed_or_says_what_is_not_known(change: Data, computed: str, state: str) -> None:
-    (line,) = table("chi-tieu", {"huyen/indicators/1": INDICATOR | change})
+    told = "told_by" in change
+    (line,) = table("chi-tieu-nguon-ke" if told else "chi-tieu", {"huyen/indicators/1": INDICATOR | change})
     assert (line["Tính ra"], line["Tình trạng"]) == (computed, state)
 
 
@@ -350,7 +470,7 @@ def test_an_asserted_total_says_how_many_records_are_here_and_small_counts_are_h
     lines = table("so-lieu-tong-hop", {"huyen/figures/1": {"counts": counts}})
     assert column(lines, "Có hồ sơ ở đây") == ["1 hồ sơ, ngoài tổng số này", ""]
     assert column(lines, "Con số") == ["18 tổ chức", "dưới 5 người"]
-    assert column(lines, "Đến bước nào") == ["", "kỷ luật; đề nghị"]
+    assert column(lines, "Đến bước nào") == ["", "Đề nghị kỷ luật"]
 
 
 def test_a_handover_says_how_what_was_handed_over_stands_now() -> None:
@@ -376,7 +496,8 @@ def test_a_risk_area_says_whether_it_is_inspected_this_year() -> None:
     done = looked | {"concluded": {"date": "2026-02-05"}}
     assert {line["Lĩnh vực"]: line["Năm nay"] for line in table("linh-vuc", {"huyen/inspections/1": done})}["Đất đai, lâm nghiệp"] == "Đã kiểm tra trong năm"
     ahead = looked | {"planned": {"date": "2025-12-20"}}
-    assert {line["Lĩnh vực"]: line["Năm nay"] for line in table("linh-vuc", {"huyen/inspections/1": ahead})}["Đất đai, lâm nghiệp"] == "Đã lên kế hoạch trong năm"
+    found = {line["Lĩnh vực"]: line["Năm nay"] for line in table("linh-vuc", {"huyen/inspections/1": ahead})}
+    assert found["Đất đai, lâm nghiệp"] == "Đã lên kế hoạch trong năm"
 
 
 def test_what_was_held_and_learned_stands_under_its_cycle() -> None:
@@ -392,3 +513,78 @@ def test_how_a_review_went_is_counts_only() -> None:
     review = WORLD["an/reviews/2025"] | {"sessions": [session], "findings": [FINDING | {"self_identified": True}]}
     (line,) = table("chat-luong-kiem-diem", {"an/reviews/2025": review})
     assert (line["Số ngày"], line["Người phát biểu"], line["Tự nhận ra"], line["Đã giao đến chức danh"]) == ("1", "11/13 người (84,6 %)", "1", "0/1")
+
+
+# --- what is allowed for now, what sources tell, and what a board leaves out ----------------------------------------------------------------------------
+
+
+def allowed(rule: str, of: str, until: str = "2026-06-30") -> dict[str, Data]:
+    return {"huyen/waivers/1": {"rule": rule, "of": of, "reason": "Chờ họp.", "until": until, "approved": {"date": "2026-02-01", "by": "huyen"}}}
+
+
+def test_what_is_wanting_says_until_when_nobody_asks_for_it() -> None:
+    (line,) = table("ket-luan-chua-co-ke-hoach", allowed("R03", "an/reviews/2025"))
+    assert line["Tình trạng"].endswith("; Tạm chưa áp dụng đến ngày 30/6/2026")
+    for other in (allowed("R21", "an/reviews/2025"), allowed("R03", "an/reviews/2025", "2026-03-01")):
+        (line,) = table("ket-luan-chua-co-ke-hoach", other)
+        assert "Tạm chưa" not in line["Tình trạng"]
+    late = plan(approved={"date": "2025-12-20"}, reporting="monthly")
+    (line,) = table("qua-ky-bao-cao", late, allowed("R21", "an/plans/2025"))
+    assert line["Tình trạng"].endswith("; Tạm chưa áp dụng đến ngày 30/6/2026")
+    sent: Data = {"to": ["an"], "issues": [{"id": "I1", "statement": "Chậm."}], "issued": {"date": "2025-01-10"}}
+    (line,) = table("bao-cao-mot-nam", {"huyen/suggestions/1": sent}, allowed("R22", "huyen/suggestions/1"))
+    assert line["Tình trạng"] == "Quá hạn 64 ngày; Tạm chưa áp dụng đến ngày 30/6/2026"
+
+
+def test_what_sources_tell_stands_apart() -> None:
+    told: Data = {"nature": "lesson", "lessons": ["Giao rõ người."]} | TOLD
+    own: Data = {"nature": "lesson", "lessons": ["Ghi rõ hạn."]}
+    records = {"huyen/lessons/1": told, "huyen/lessons/2": own}
+    assert column(table("bai-hoc", records), "Bài học, cách làm") == ["Ghi rõ hạn."]
+    assert column(table("bai-hoc-nguon-ke", records), "Bài học, cách làm") == ["Giao rõ người."]
+
+
+def test_where_a_finding_comes_from_is_said_whole_and_counted_once() -> None:
+    both = FINDING | {"self_identified": True, "from_feedback": ["an/feedback/2025"]}
+    review = WORLD["an/reviews/2025"] | {"findings": [both, FINDING | {"id": "F2"}]}
+    records = {"an/reviews/2025": review, "an/feedback/2025": ROUND}
+    assert sorted(column(table("giao-trach-nhiem", records), "Nêu từ đâu")) == ["Đơn vị tự kiểm điểm", "Đơn vị tự nhận ra; Ý kiến góp ý"]
+    assert column(table("chat-luong-kiem-diem", records), "Tự nhận ra") == ["1"]
+
+
+def test_without_records_of_organisations_no_area_is_called_uninspected() -> None:
+    assert table("linh-vuc", {"an/reviews/2025": WORLD["an/reviews/2025"] | TOLD}) == []
+
+
+def test_an_inspection_of_a_year_that_is_over_is_not_simply_planned() -> None:
+    looked: Data = {"about": ["an"], "channel": "inspection", "topics": ["Hồ sơ."], "areas": ["land"], "period": "2025", "planned": {"date": "2025-01-05"}}
+    lines = {line["Lĩnh vực"]: line["Cuộc kiểm tra đã lên kế hoạch"] for line in table("linh-vuc", {"huyen/inspections/1": looked})}
+    assert lines["Đất đai, lâm nghiệp"].endswith("Đã qua năm dự kiến, chưa có kết luận")
+    lines = {line["Lĩnh vực"]: line["Cuộc kiểm tra đã lên kế hoạch"] for line in table("linh-vuc", {"huyen/inspections/1": looked | {"period": "2026"}})}
+    assert "Đã qua" not in lines["Đất đai, lâm nghiệp"]
+
+
+def test_a_petition_says_of_each_of_several_findings_how_it_stands() -> None:
+    findings = [FINDING, FINDING | {"id": "F2", "statement": "Thu phí sai."}]
+    asked: Data = {"about": ["an"], "channel": "petition", "topics": ["Đường vào thôn."], "findings": findings, "concluded": {"date": "2026-01-20"}}
+    (line,) = table("kien-nghi", {"huyen/inspections/1": asked})
+    assert line["Hạn chế nêu ra, nay ra sao"] == "Trả hồ sơ chậm. – Chưa có thông tin; Thu phí sai. – Chưa có thông tin"
+    assert (line["Ngày nhận"], line["Có từ"]) == ("Chưa ghi", "Chưa ghi")
+
+
+def test_a_check_of_several_things_stands_once_with_how_it_was_done() -> None:
+    entries = [
+        {"of": "an/reviews/2025#F1", "check": "completion", "result": "confirmed"},
+        {"of": "an/reviews/2025#F2", "check": "completion", "result": "rejected", "text": "Còn chậm."},
+    ]
+    check: Data = {"date": "2026-02-10", "by": "huyen", "method": "Xem sổ.", "entries": entries}
+    review = WORLD["an/reviews/2025"] | {"findings": [FINDING, FINDING | {"id": "F2", "statement": "Thu phí sai."}]}
+    (line,) = table("ket-qua-xac-nhan", {"an/reviews/2025": review, "huyen/verifications/1": check})
+    assert (line["Cách kiểm tra"], line["Ngày"]) == ("Xem sổ.", "2026-02-10")
+    assert line["Hạn chế hoặc việc, kết quả"] == "Trả hồ sơ chậm. – Xác nhận; Thu phí sai. – Không xác nhận – Còn chậm."
+
+
+def test_a_reply_says_who_replies_and_to_whose_record() -> None:
+    reply: Data = {"nature": "reply", "of": "an/reviews/2025#F1", "date": "2026-01-10", "by": "binh", "text": "Không đúng."}
+    (line,) = table("dinh-chinh", {"binh/corrections/1": reply})
+    assert (line["Nói về hồ sơ của"], line["Của ai"]) == ("Đảng ủy xã An", "Đảng ủy xã Bình")

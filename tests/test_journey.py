@@ -87,12 +87,17 @@ def filled(text: str, answers: Sequence[str], changes: Mapping[str, str] = {}) -
     return "\n".join(lines) + "\n"
 
 
+CRITERIA = (
+    "Quy chế một cửa của xã, hồ sơ trả đúng ngày ghi trên giấy hẹn.",
+    "Điều lệ Đảng, chi bộ sinh hoạt thường lệ mỗi tháng một lần.",
+    "Quy chế thu chi của xã, mỗi quỹ niêm yết thu chi hằng tháng.",
+)
 FINDINGS = (
-    ("Năm 2025 có 31 trong 280 hồ sơ đất đai trả chậm so với giấy hẹn.", "land", "2", "subjective"),
+    ("Năm 2025 có 31 trong 280 hồ sơ đất đai trả chậm so với giấy hẹn.", "land", *CRITERIA[:1], "2", "subjective"),
     ("Chưa giao ai theo dõi hồ sơ sắp đến hạn.", "Giao một người ở bộ phận một cửa theo dõi, báo trước năm ngày."),
-    ("Ba trong mười chi bộ thôn bỏ ít nhất một kỳ sinh hoạt trong năm 2025.", "party_building", "1", "subjective"),
+    ("Ba trong mười chi bộ thôn bỏ ít nhất một kỳ sinh hoạt trong năm 2025.", "party_building", *CRITERIA[1:2], "1", "subjective"),
     ("Không ai nhắc lịch họp khi trùng mùa gặt.", "Văn phòng đảng ủy gọi xác nhận lịch họp từng chi bộ trước ba ngày."),
-    ("Quỹ đền ơn đáp nghĩa năm 2025 chưa niêm yết thu chi tại 6 trong 10 nhà văn hóa thôn.", "finance", "1", "subjective"),
+    ("Quỹ đền ơn đáp nghĩa năm 2025 chưa niêm yết thu chi tại 6 trong 10 nhà văn hóa thôn.", "finance", *CRITERIA[2:], "1", "subjective"),
     ("Chưa quy định ngày niêm yết.", "Niêm yết thu chi trước ngày 10 hằng tháng tại cả 10 nhà văn hóa thôn."),
 )
 ACTIONS = (
@@ -137,7 +142,7 @@ def _arrive(it: Clerk) -> None:
 
 
 def _review(it: Clerk) -> None:
-    offer = it.offer(COMMUNE, "Thêm hồ sơ: báo cáo kiểm điểm", date(2025, 12, 5))
+    offer = it.offer(COMMUNE, "Thêm hồ sơ: báo cáo kiểm điểm cuối năm 2025", date(2025, 12, 5))
     answers = ["2025-12-01", "Lắp xong 4,2 km đường điện chiếu sáng ở ba thôn.", *(text for each in FINDINGS for text in each)]
     draft = filled(offer.text, [*answers, "2025-12-06", "2025-12-06", "14", "15", "good"])
     it.save(offer.path, offer.text, draft)
@@ -196,7 +201,17 @@ def test_what_a_page_offers_is_what_the_command_writes(clerk: Clerk) -> None:
     from tusoi import drafting
 
     day = date(2026, 3, 12)
-    made = drafting.new(flow.read(clerk.folder), drafting.Wish("review", COMMUNE, day=day))
-    offer = clerk.offer(COMMUNE, "Thêm hồ sơ: báo cáo kiểm điểm", day)
+    made = drafting.new(flow.read(clerk.folder), drafting.Wish("event", COMMUNE, day=day))
+    offer = clerk.offer(COMMUNE, "Thêm hồ sơ: sự kiện", day)
     assert isinstance(made, drafting.New)
     assert (made.file, made.text) == (offer.path, offer.text)
+
+
+def test_where_a_review_is_there_neither_offers_a_second_one(clerk: Clerk) -> None:
+    from tusoi import drafting
+
+    day = date(2026, 3, 12)
+    refused = drafting.new(flow.read(clerk.folder), drafting.Wish("review", COMMUNE, day=day))
+    assert isinstance(refused, drafting.Refused)
+    offer = clerk.offer(COMMUNE, "Đã có báo cáo kiểm điểm của kỳ này", day)
+    assert (offer.there, offer.path, offer.text) == (f"{COMMUNE}/reviews/2025", refused.params["place"], "")

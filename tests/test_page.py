@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections.abc import Mapping
@@ -15,9 +16,11 @@ import pytest
 
 from cases import SAMPLE
 from registers import Data, register
-from tusoi import asof, editing, flow, page, progress, telling
+from tusoi import asof, editing, flow, labels, page, progress, telling
+from tusoi.facts import FindingState
 from tusoi.page import Page
 from tusoi.record import Register
+from tusoi.titles import Titles
 
 DAY = date(2026, 3, 15)
 PROJECT: Data = {"format": 1, "root": "thu", "lang": "vi", "time_zone": "Asia/Ho_Chi_Minh", "profile": "party", "audience": "public"}
@@ -125,10 +128,10 @@ def story() -> dict[str, Data]:
         ("2025-01-10", "10/01/2025"),
         ("2024-02-29", "29/02/2024"),
         ("2022-10-24", "24/10/2022"),
-        ("2019-12", "tháng 12/2019"),
-        ("2019-02", "tháng 02/2019"),
-        (2019, "năm 2019"),
-        ("2019", "năm 2019"),
+        ("2019-12", "tháng\u00a012/2019"),
+        ("2019-02", "tháng\u00a002/2019"),
+        (2019, "năm\u00a02019"),
+        ("2019", "năm\u00a02019"),
         (DAY, "15/3/2026"),
         (None, ""),
     ],
@@ -140,12 +143,12 @@ def test_a_date_is_written_as_far_as_it_is_known(stated: object, shown: str) -> 
 @pytest.mark.parametrize(
     ("figure", "shown"),
     [
-        ({"value": 37, "of": 410, "unit": "hồ sơ"}, "37/410 hồ sơ (9,0 %)"),
-        ({"value": 1949, "of": 1991, "unit": "đảng viên", "stated_percent": 98}, "1.949/1.991 đảng viên (97,9 %; văn bản ghi 98 %)"),
-        ({"value": 4, "of": 4, "unit": "trường hợp"}, "4/4 trường hợp (100 %)"),
-        ({"value": 1999, "of": 2000, "unit": "thôn"}, "1.999/2.000 thôn (99,95 %)"),
-        ({"value": 0, "of": 9, "unit": "thôn"}, "0/9 thôn (0 %)"),
-        ({"value": 6.2, "of": 9.5, "unit": "tỷ đồng"}, "6,2/9,5 tỷ đồng (65,3 %)"),
+        ({"value": 37, "of": 410, "unit": "hồ sơ"}, "37/410 hồ sơ (9,0\u00a0%)"),
+        ({"value": 1949, "of": 1991, "unit": "đảng viên", "stated_percent": 98}, "1.949/1.991 đảng viên (97,9\u00a0%; văn bản ghi 98\u00a0%)"),
+        ({"value": 4, "of": 4, "unit": "trường hợp"}, "4/4 trường hợp (100\u00a0%)"),
+        ({"value": 1999, "of": 2000, "unit": "thôn"}, "1.999/2.000 thôn (99,95\u00a0%)"),
+        ({"value": 0, "of": 9, "unit": "thôn"}, "0/9 thôn (0\u00a0%)"),
+        ({"value": 6.2, "of": 9.5, "unit": "tỷ đồng"}, "6,2/9,5 tỷ đồng (65,3\u00a0%)"),
         ({"value": 3.3, "unit": "ha", "is": "over"}, "trên 3,3 ha"),
         ({"value": 20, "unit": "năm", "is": "about"}, "khoảng 20 năm"),
         ({"value": 322, "unit": "đảng viên", "counting": "instances"}, "322 lượt đảng viên"),
@@ -158,8 +161,8 @@ def test_a_figure_says_its_numbers_and_computes_its_percentage(figure: Data, sho
 
 def test_a_percentage_without_numbers_says_that_there_are_none() -> None:
     figure = {"stated_percent": 90, "is": "over", "unit": "tổ chức đảng"}
-    assert telling.figure(figure, told=True) == "trên 90 % – nguồn không nêu số lượng"
-    assert telling.figure(figure) == "trên 90 % – không ghi số lượng"
+    assert telling.figure(figure, told=True) == "trên 90\u00a0% – nguồn không nêu số lượng"
+    assert telling.figure(figure) == "trên 90\u00a0% – không ghi số lượng"
 
 
 @pytest.mark.parametrize("unit", ["người", "hộ", "hộ dân", "đảng viên", "cán bộ chủ chốt", "Đảng viên dự bị", "lượt đảng viên"])
@@ -233,6 +236,53 @@ def test_an_overdue_action_says_by_how_many_days() -> None:
     assert "Quá hạn 42 ngày" in shown
     assert "Chưa đến kỳ thực hiện" not in shown
     assert "0/1 việc đã xong, đã xác nhận; 1 việc quá hạn" in shown
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "said"),
+    [(0, 2, ""), (1, 3, " (khoảng 33\u00a0%)"), (249, 250, " (khoảng 99\u00a0%)"), (2, 2, " (2/2 việc đã xác nhận)"), (0, 0, "")],
+)
+def test_what_is_still_being_mended_is_never_at_a_hundred_percent(done: int, total: int, said: str) -> None:
+    there = asof.at(register({"project": PROJECT}, commune()), DAY)
+    facts = progress.measure(there, DAY).findings["xa/reviews/2025#F1"]
+    moving = dataclasses.replace(facts, state=FindingState.IN_PROGRESS, done=done, total=total)
+    assert labels.finding(moving).words == f"Đang khắc phục{said}"
+
+
+def test_a_title_in_another_language_is_named_as_such_where_it_leads() -> None:
+    document: Data = {"number": "WG-02", "title": "Guide to small stations", "lang": "en", "dated": "2024-01-05"}
+    shown = made({"common/documents/guide": document})["bang/chuoi-van-ban.html"].html
+    assert '<a href="../common/documents/guide.html" lang="en">WG-02: Guide to small stations</a>' in shown
+    assert "chưa có hồ sơ" not in shown
+    assert Titles(register({"project": PROJECT})).full("common") == "Văn bản dùng chung"
+
+
+def test_what_only_writers_need_of_the_project_is_folded_away() -> None:
+    own, _, writers = made()["project.html"].html.partition("<details")
+    assert "Người đọc" in own
+    assert "Asia/Ho_Chi_Minh" not in own
+    assert "Asia/Ho_Chi_Minh" in writers
+
+
+def reported(plan: Data, entry: Data | None) -> str:
+    """Give the text of the plan's page on 15/3/2026, with an action as it is given and one report of it, or none."""
+    records = commune()
+    records["xa/plans/2025"]["actions"][0] |= plan
+    if "every" in plan:
+        records["xa/plans/2025"]["reporting"] = "monthly"
+        del records["xa/plans/2025"]["actions"][0]["due"]
+    report: Data = {"of": "xa/plans/2025", "date": "2026-02-20", "by": "xa/roles/pho", "entries": [{"action": "A1", **(entry or {})}]}
+    return text(made(records, {"xa/progress/2026-02": report} if entry else {})["xa/plans/2025.html"].html)
+
+
+def test_an_action_that_is_blocked_says_so_and_one_that_owes_a_report_is_not_called_early() -> None:
+    assert "Chưa đến kỳ thực hiện" in reported({"due": "2026-06-30"}, None)
+    blocked = reported({"due": "2026-06-30"}, {"state": "blocked", "obstacle": "Máy chủ hỏng."})
+    assert "Đang vướng, chưa làm được" in blocked
+    assert "Chưa đến kỳ thực hiện" not in blocked
+    weekly = reported({"kind": "recurring", "every": "week", "from": "2026-01-16"}, None)
+    assert "Quá kỳ báo cáo" in weekly
+    assert "Chưa đến kỳ thực hiện" not in weekly
 
 
 def test_a_story_never_accuses_and_says_whose_story_it_is() -> None:

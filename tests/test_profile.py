@@ -18,7 +18,7 @@ from tusoi import flow, load, page, progress, quota_shares, report, schema, skel
 from tusoi.dates import Span, span
 from tusoi.kinds import Kinds, profile_of
 from tusoi.problem import Severity
-from tusoi.profile import EMPTY, VOCABULARIES, Profile
+from tusoi.profile import EMPTY, VOCABULARIES, Profile, Term, Validity
 from tusoi.record import Draft, Record, Register, Source
 from tusoi.record_days import day_of
 
@@ -26,6 +26,8 @@ PARTY = flow.profiles().profile("party")
 GENERIC = flow.profiles().profile("generic")
 DAY = date(2026, 3, 15)
 REAL = Path(__file__).parents[1]
+FIELD_WORDS = ("quy-tac", "doi-chieu-yeu-cau", "tu-ngu", "mau/")
+"""Pages of the tool about itself: rules, the rows of the sources, keys and templates keep the words of the field."""
 HEAD = "format: 1\ntitle: {vi: Huyện Minh Họa, en: Minh Họa}\nextends: party\n"
 
 
@@ -155,8 +157,8 @@ class TestContent:
         with pytest.raises(KeyError):
             PARTY.number("days_of_rain")
 
-    def test_the_areas_are_those_of_before_and_three_go_wrong_easily(self) -> None:
-        assert len(PARTY.areas()) == 18
+    def test_there_are_areas_and_three_go_wrong_easily(self) -> None:
+        assert len(PARTY.areas()) == 21
         assert {each.id for each in PARTY.areas() if each.high_risk} == {"land", "construction", "finance"}
 
     @pytest.mark.parametrize("profile", [PARTY, GENERIC], ids=lambda each: str(each.name))
@@ -168,8 +170,8 @@ class TestContent:
                 assert "remediation" in {each.id for each in scheme.criteria}
 
     @pytest.mark.parametrize("profile", [PARTY, GENERIC], ids=lambda each: str(each.name))
-    def test_every_section_of_a_form_is_filled_by_keys_that_a_review_has(self, profile: Profile) -> None:
-        keys = flow.kinds()["review"].schema["properties"]
+    def test_every_section_of_a_form_is_filled_by_keys_that_a_review_or_its_plan_has(self, profile: Profile) -> None:
+        keys = {**flow.kinds()["review"].schema["properties"], "plan": {"properties": flow.kinds()["plan"].schema["properties"]}}
         for template in profile.templates:
             for section in template.sections:
                 for path in section.filled_by:
@@ -229,6 +231,33 @@ class TestWords:
         assert spoken["review"].schema["properties"]["findings"]["x-part"]["words"]["vi"] == "điểm cần khắc phục"
         assert spoken["organisation"].schema["properties"]["type"]["x-words"]["inspection_body"]["vi"] == "Ban kiểm toán, ban kiểm soát"
         assert flow.kinds()["review"].words["vi"] == "Báo cáo kiểm điểm"
+
+    def test_fixed_texts_are_said_in_the_words_of_the_profile(self) -> None:
+        assert GENERIC.reworded("Kiểm điểm và hạn chế, khuyết điểm của kỳ kiểm điểm") == "Tự đánh giá và điểm cần khắc phục của kỳ đánh giá"
+        assert GENERIC.reworded("Gợi ý kiểm điểm; gợi ý") == "Lưu ý của cấp trên; lưu ý"
+        assert GENERIC.reworded("hạn chế_x") == "hạn chế_x"
+        assert PARTY.reworded("Kiểm điểm") == "Kiểm điểm"
+        dated = replace(GENERIC, terms=(Term("kiểm điểm", "tự đánh giá", Validity("2026-01-01", "")),))
+        assert dated.reworded("kiểm điểm", on("2025-12-31")) == "kiểm điểm"
+        assert dated.reworded("kiểm điểm", on("2026-01-01")) == "tự đánh giá"
+
+    def test_pages_and_files_of_a_school_speak_its_words_and_leave_its_records_alone(self) -> None:
+        finding = {"id": "F1", "statement": "Kiểm điểm hạn chế của phòng máy còn muộn.", "causes": [{"kind": "subjective", "text": "Giao muộn."}]}
+        records: dict[str, Data] = {
+            "truong": {"name": "Trường Minh Họa", "type": "school"},
+            "truong/cycles/2025": {"name": "Năm 2025", "kind": "annual", "from": 2025, "to": 2025, "scope": ["truong"], "opened": {"date": "2025-01-02"}},
+            "truong/reviews/2025": {"cycle": "truong/cycles/2025", "findings": [finding], "concluded": {"date": "2025-12-12"}},
+        }
+        spoken = flow.kinds("generic")
+        made, facts = _register_and_facts(records, spoken)
+        pages = page.render(made, facts)
+        assert "Kiểm điểm hạn chế của phòng máy còn muộn." in pages["truong/reviews/2025/F1.html"].html
+        ours = {path: each.html.replace("Kiểm điểm hạn chế của phòng máy còn muộn", "") for path, each in pages.items() if not path.startswith(FIELD_WORDS)}
+        assert {path for path, html in ours.items() if "kiểm điểm" in html.lower()} == set()
+        assert len(ours) > 30
+        heads = page.files_of(pages)["bang/giao-trach-nhiem.csv"].splitlines()[0]
+        assert "Điểm cần khắc phục" in heads
+        assert "Hạn chế" not in heads
 
     def test_kinds_without_a_profile_ask_for_nothing(self) -> None:
         assert profile_of({}) is EMPTY

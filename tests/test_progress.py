@@ -444,7 +444,7 @@ def test_what_a_source_tells_says_nothing_of_what_counts() -> None:
     facts = judged(together(plan(), report, check, answer, request), END)
     assert facts.actions[A1].state is ActionState.PLANNED
     assert facts.actions[A1].due == facts.actions[A1].first_due
-    assert facts.findings[F1].state is FindingState.UNRESOLVED
+    assert facts.findings[F1].state is FindingState.NOT_KNOWN
     assert finding({name: {**data, **TOLD} for name, data in plan().items()}).actions == ()
 
 
@@ -457,7 +457,7 @@ def test_withdrawn_records_are_judged_and_count_nowhere_and_say_nothing() -> Non
     assert judged(together(plan(**withdrawn)), "2025-04-30").whole.action_total == 1
     silent = {name: {**data, **withdrawn} for name, data in (said("2025-02-01", "completed") | seen("2025-02-02") | review(2025, "resolved")).items()}
     facts = judged(together(plan(), silent), END)
-    assert (facts.actions[A1].state, facts.findings[F1].state) == ("planned", "unresolved")
+    assert (facts.actions[A1].state, facts.findings[F1].state) == ("planned", "not_known")
     facts = judged({**together(), "xa/reviews/2024": {**REVIEW["xa/reviews/2024"], **withdrawn}}, END)
     assert facts.findings[F1].withdrawn
     assert facts.whole.finding_total == 0
@@ -501,7 +501,7 @@ def test_a_draft_finding_is_judged_and_not_counted() -> None:
     ("events", "state"),
     [
         ([], "not_known"),
-        ([plan()], "unresolved"),
+        ([plan()], "not_known"),
         ([plan(), said("2025-02-01", "blocked", obstacle="Thiếu tiền.")], "unresolved"),
         ([plan(), said("2025-02-01", "stopped")], "unresolved"),
         ([plan(), said("2025-02-01", "started")], "in_progress"),
@@ -540,7 +540,16 @@ def test_a_finding_is_as_far_as_its_actions_and_its_answers_say(events: list[dic
         # To confirm an answer is to confirm what it says.
         ([review(2025, "in_progress"), seen("2025-12-20", of=F1, check="carry_over")], "in_progress"),
         ([review(2025, "unresolved"), seen("2025-12-20", of=F1, check="carry_over")], "unresolved"),
-        ([seen("2025-12-01", of=F1, check="carry_over"), review(2025, "in_progress")], "resolved"),
+        # The check of an answer looked at one: the last before it; or the next, where it saw that, and was nearer to it.
+        ([seen("2025-12-01", of=F1, check="carry_over")], "not_known"),
+        ([seen("2025-12-01", of=F1, check="carry_over"), review(2025, "in_progress")], "in_progress"),
+        ([seen("2025-12-01", of=F1, check="carry_over"), review(2025, "resolved")], "claimed"),
+        ([seen("2025-12-01", of=F1, check="carry_over", answer="resolved")], "not_known"),
+        ([seen("2025-12-01", of=F1, check="carry_over", answer="resolved"), review(2025, "resolved")], "resolved"),
+        ([seen("2025-12-01", of=F1, check="carry_over", answer="resolved"), review(2025, "in_progress")], "in_progress"),
+        ([review(2025, "in_progress"), seen("2026-12-01", of=F1, check="carry_over", answer="resolved"), review(2026, "resolved")], "resolved"),
+        ([review(2025, "in_progress"), seen("2026-01-05", of=F1, check="carry_over", answer="resolved"), review(2026, "resolved")], "claimed"),
+        ([review(2025, "resolved"), seen("2026-12-01", of=F1, check="carry_over", answer="resolved"), review(2026, "resolved")], "resolved"),
         ([seen("2025-02-01", of=F1), review(2025, "in_progress"), seen("2025-12-20", of=F1, check="carry_over")], "in_progress"),
         ([plan(), review(2025, "in_progress"), said("2025-12-15", "completed"), seen("2025-12-20", of=F1, check="carry_over")], "claimed"),
         # A refused answer does not stand.
@@ -611,10 +620,10 @@ def test_a_plan_may_say_why_nothing_is_done() -> None:
 
 def test_a_later_plan_that_acts_all_the_same_ends_the_excuse_and_the_other_way_round() -> None:
     excused: Data = {"of": ["xa/reviews/2024"], "no_action": [{"finding": F1, "reason": "Không cần."}], "approved": {"date": "2025-01-05"}}
-    assert finding(plan(), {"xa/plans/a": excused}).state is FindingState.UNRESOLVED
+    assert finding(plan(), {"xa/plans/a": excused}).state is FindingState.NOT_KNOWN
     assert finding(plan(), {"xa/plans/a": {**excused, "approved": {"date": "2025-01-15"}}}).state is FindingState.NO_ACTION
     again = {"xa/plans/b": {**plan()["xa/plans/2025"], "approved": {"date": "2025-01-20"}}}
-    assert finding(plan(), again, {"xa/plans/a": {**excused, "approved": {"date": "2025-01-15"}}}).state is FindingState.UNRESOLVED
+    assert finding(plan(), again, {"xa/plans/a": {**excused, "approved": {"date": "2025-01-15"}}}).state is FindingState.NOT_KNOWN
     del excused["approved"]
     assert finding({"xa/plans/a": excused}).state is FindingState.NOT_KNOWN
 

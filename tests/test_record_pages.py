@@ -227,7 +227,7 @@ class TestAReviewInTheOrderOfItsForm:
     def test_a_review_that_is_held_elsewhere_has_no_empty_sections(self) -> None:
         held: Data = {"title": "Bản kiểm điểm", "cycle": "huyen/cycles/2025", "held_elsewhere": {"kind": "Bản kiểm điểm", "by": "Ban Tổ chức", "posts": 3}}
         told = shown(made(commune(), {"xa/reviews/2025-ca-nhan": held}), "xa/reviews/2025-ca-nhan.html")
-        assert "Không công khai, lưu tại Ban Tổ chức: bản kiểm điểm của 3 chức danh" in told
+        assert "Không công khai, lưu tại Ban Tổ chức: bản kiểm điểm cá nhân" in told
         assert "phần này" not in told
 
 
@@ -393,6 +393,91 @@ class TestAnOrganisation:
         assert "nature: reply\n" in offers
         assert "of: xa/reviews/2025#F1\n" in offers
 
+    def test_a_reply_and_a_correction_of_one_day_go_into_different_files_that_name_the_part(self) -> None:
+        html = unescape(made(commune())["xa/reviews/2025/F1.html"].html)
+        paths = re.findall(r"records/xa/corrections/[\w-]+\.yml", html)
+        assert sorted(set(paths)) == [f"records/xa/corrections/{DAY}-2025-f1-{what}.yml" for what in ("dinh-chinh", "phan-hoi")]
+
+
+POINTED: Data = {"to": ["xa"], "issues": [{"id": "I1", "nature": "shortcoming", "statement": "Chậm."}], "issued": {"date": "2025-11-01"}}
+
+
+class TestWhoRaisedIt:
+    def test_the_page_of_the_organisation_says_it_as_the_page_of_the_finding_does(self) -> None:
+        pages = made(commune(answers=["huyen/suggestions/1#I1"]), {"huyen/suggestions/1": POINTED})
+        assert "Ai nêu Gợi ý kiểm điểm – Huyện ủy Thử" in shown(pages, "xa/reviews/2025/F1.html")
+        assert "Gợi ý kiểm điểm – Huyện ủy Thử (ngày 01/12/2025)" in section(pages, "xa.html", "han-che")
+        assert "Đơn vị tự kiểm điểm, ngày 01/12/2025" in section(made(commune()), "xa.html", "han-che")
+
+    @pytest.mark.parametrize(("seal", "said"), [({"approved": {"date": "2026-01-10"}}, "có"), ({}, "dự thảo")])
+    def test_a_plan_that_nobody_approved_is_a_draft_wherever_it_follows_a_suggestion(self, seal: Data, said: str) -> None:
+        records = commune(answers=["huyen/suggestions/1#I1"])
+        records["xa/plans/2025"] = {key: value for key, value in records["xa/plans/2025"].items() if key != "approved"} | seal
+        pages = made(records, {"huyen/suggestions/1": POINTED})
+        assert f"Kế hoạch khắc phục: {said}" in section(pages, "xa.html", "goi-y")
+        is_draft = said == "dự thảo"
+        assert ("Kế hoạch năm 2025 (dự thảo)" in shown(pages, "bang/goi-y.html")) == is_draft
+        assert ("Kế hoạch năm 2025 (dự thảo)" in pages["bang/goi-y.html"].beside["bang/goi-y.csv"]) == is_draft
+
+    def test_neither_who_comments_nor_who_criticises_stands_among_superiors(self) -> None:
+        others = {f"huyen/suggestions/{each}": POINTED | {"purpose": each, "title": f"Ý kiến {each}"} for each in ("sector_comment", "critique")}
+        pages = made(commune(), others, {"huyen/suggestions/1": POINTED | {"title": "Gợi ý năm 2025"}})
+        first = section(pages, "index.html", "goi-y")
+        assert "Gợi ý năm 2025" in first
+        assert "0/1 vấn đề" in first
+        assert "Ý kiến" not in first
+        rows = pages["bang/goi-y.html"].beside
+        assert [len(rows[f"bang/{name}.csv"].splitlines()) for name in ("goi-y", "nhan-xet")] == [2, 2]
+
+    @pytest.mark.parametrize("is_explained", [True, False])
+    def test_the_board_calls_a_told_issue_answered_where_its_own_page_tells_of_an_answer(self, is_explained: bool) -> None:  # noqa: FBT001 -- a column of the table
+        told: Data = {"told_by": ["common/sources/bao"]}
+        back: Data = {"explanations": [{"of": "huyen/suggestions/1#I1", "text": "Nhận là đúng."}]} if is_explained else {}
+        finding = {"id": "F1", "statement": "Chậm.", "answers": ["huyen/suggestions/1#I1"]}
+        source: Data = {"title": "Bản tin", "publisher": "Báo Thử", "shown_on": 2020, "confidence": "low"}
+        records = {"common/sources/bao": source, "huyen/suggestions/1": POINTED | told, "xa/reviews/2019": {"findings": [finding]} | back | told}
+        pages = made(commune(), records)
+        page, board = shown(pages, "huyen/suggestions/1.html"), section(pages, "bang/goi-y.html", "chuyen-tu-bao")
+        assert ("Nguồn không nêu giải trình" in page) != is_explained
+        assert ("Nguồn không nêu trả lời" in board) != is_explained
+        assert ("Đã trả lời" in board) == is_explained
+
+
+class TestWhoFollows:
+    @pytest.mark.parametrize(
+        ("heir", "said"),
+        [
+            ({}, "Ban Cũ (đã kết thúc hoạt động ngày 30/6/2025)"),
+            ({"moi": {"name": "Ban Mới", "type": "inspection_body", "lineage": [{"of": "cu", "how": "merged", "date": "2025-07-01"}]}}, "Ban Cũ (nay Ban Mới)"),
+        ],
+    )
+    def test_of_a_body_that_is_no_more_the_plan_says_who_took_it_over(self, heir: Records, said: str) -> None:
+        records = commune()
+        records["xa/plans/2025"] = records["xa/plans/2025"] | {"followed_by": "cu"}
+        old: Data = {"name": "Ban Cũ", "type": "inspection_body", "to": "2025-06-30"}
+        assert f"Đơn vị theo dõi {said}" in shown(made(records, {"cu": old}, heir), "xa/plans/2025.html")
+        standing = shown(made(records, {"cu": {key: value for key, value in old.items() if key != "to"}}), "xa/plans/2025.html")
+        assert "Đơn vị theo dõi Ban Cũ Chế độ báo cáo" in standing
+
+
+class TestPrint:
+    def test_what_stands_today_and_where_the_file_lies_are_marked_to_be_left_out(self) -> None:
+        html = made(commune())["xa/reviews/2025.html"].html
+        assert re.search(r'<div class="ts-today">\s*<p class="ts-chips">', html)
+        assert '<p class="ts-file">' in html
+        rules = (ROOT / "generator/tusoi/assets/tusoi.css").read_text(encoding="utf-8").partition("@media print")[2]
+        assert re.search(r"\.ts-file,[^{}]*\.ts-form \.ts-today,[^{}]*\{\s*display: none;", rules)
+
+    def test_a_heading_does_not_ask_whether_there_is_anything(self) -> None:
+        html = made(commune())["xa/reviews/2025.html"].html
+        assert "Giải trình" in html
+        assert "(nếu có)" not in html
+
+    @pytest.mark.parametrize(("posts", "said"), [(1, "Ban Tổ chức: bản kiểm điểm cá nhân."), (4, "cá nhân."), (5, "bản kiểm điểm của 5 chức danh.")])
+    def test_what_few_posts_handed_in_is_not_counted(self, posts: int, said: str) -> None:
+        held: Data = {"cycle": "huyen/cycles/2025", "held_elsewhere": {"kind": "Bản kiểm điểm", "by": "Ban Tổ chức", "posts": posts}}
+        assert said in shown(made(commune(), {"xa/reviews/2025-ca-nhan": held}), "xa/reviews/2025-ca-nhan.html")
+
 
 class TestFeedback:
     def feedback(self, forms: int, **more: Any) -> dict[str, Data]:
@@ -428,6 +513,13 @@ class TestFeedback:
             every = {path: shown(site, path) for path in ("xa/feedback/1.html", "xa.html", "xa/answers/1.html", "xa/corrections/1.html")}
             for path, words in every.items():
                 assert not re.search(r"ý kiến: tiếp thu|4/7|2/20 |Đường vào thôn|được trả lời 2|3 → đính|Đúng là 4", words), path
+
+    @pytest.mark.parametrize("path", ["xa/feedback/1.html", "xa.html", "bang/y-kien-gop-y.html"])
+    def test_of_few_forms_no_page_and_no_file_has_a_share_or_a_number_of_opinions(self, path: str) -> None:
+        page = made(commune(), self.feedback(4))[path]
+        assert "4/60 phiếu" in " ".join(unescape(re.sub(r"<[^>]+>", " ", page.html)).split())
+        for each in (page.html, *page.beside.values()):
+            assert not re.search(r"6,7.%|Nhận 7 ý kiến|>7<|\"7\"", each)
 
     def test_a_round_of_five_tells_all(self) -> None:
         assert "Tiếp thu 4/7" in shown(made(commune(), self.feedback(5)), "xa/feedback/1.html")
@@ -477,12 +569,12 @@ class TestMeasures:
         pages = made(commune(), {"common/criteria/1": {"name": "Bộ", "version": "1", "items": items}, "xa/figures/1": figures})
         assert "Một Điều 1. Điều 2. Hai Điều 3. Kết quả soi, chỉ có số gộp Tự soi" in shown(pages, "common/criteria/1.html")
         assert 'start="3"' in pages["common/criteria/1.html"].html
-        assert "Cách đếm Đếm đầu Chi bộ tự nhận Nội dung Con số Điều 1 2/11 chi bộ (18,2 %)" in shown(pages, "xa/figures/1.html")
+        assert "Cách đếm Mỗi người, mỗi nơi đếm một lần Chi bộ tự nhận Nội dung Con số Điều 1 2/11 chi bộ (18,2 %)" in shown(pages, "xa/figures/1.html")
 
     def test_the_figures_that_a_newspaper_tells_point_at_nobody(self) -> None:
         told = shown(real().pages(), "ubkt-cac-cap-bac-me/figures/2017-6-thang.html")
         assert "Đảng viên dự bị bị xóa tên dưới 5 người" in told
-        assert "Đảng viên bị đề nghị kỷ luật dưới 5 người nguồn không nêu kỷ luật; đề nghị" in told
+        assert "Đảng viên bị đề nghị kỷ luật dưới 5 người nguồn không nêu Đề nghị kỷ luật" in told
         assert "“Đề nghị” chưa phải là quyết định." in told
         assert not re.search(r"[^\d][1-4] (người|đảng viên)", told)
 
@@ -530,7 +622,7 @@ class TestSmallCounts:
             ({"value": 5, "is": "under"}, "dưới 5 hộ"),
             ({"value": 5, "of": 13, "is": "under"}, "dưới 5 hộ (trong tổng số 13)"),
             ({"value": 3, "is": "over"}, "trên 3 hộ"),
-            ({"of": 3, "stated_percent": 33}, "33 % – không ghi số lượng"),
+            ({"of": 3, "stated_percent": 33}, "33\u00a0% – không ghi số lượng"),
         ],
     )
     def test_neither_a_denominator_nor_a_percentage_gives_it_away(self, stated: Data, told: str) -> None:

@@ -92,11 +92,13 @@ def test_a_tree_in_order_has_no_problem_and_finds_its_parts() -> None:
 @pytest.mark.parametrize(
     ("link", "variant", "near", "also"),
     [
-        ("an-mau/reviews/2024#F3", "part", "F1, F2", True),
+        ("an-mau/reviews/2024#F3", "part", "F1`, `F2", True),
         ("an-mau/reviews/2042#F1", "near", "an-mau/reviews/2024#F1", False),
         ("an-mau/reviews/2042#F7", "beside", "an-mau/reviews/2024", False),
         ("khac-han/reviews/1999#F1", "", "", False),
-        ("khac-han", "organisation", "", False),
+        ("khac-han", "short", "an-mau/reviews/2024#F1`, `an-mau/reviews/2024#F2", False),
+        ("f2", "near", "an-mau/reviews/2024#F2", False),
+        ("an-mau/roles/bi-thu#F1", "no_part", "an-mau/reviews/2024#F1`, `an-mau/reviews/2024#F2", True),
         ("an-mau/plans/2025#A9", "", "", False),
     ],
 )
@@ -108,6 +110,50 @@ def test_a_dangling_link_is_an_error_that_suggests_the_nearest(link: str, varian
     assert each.path == ("actions", 0, "findings", 0)
     assert each.place.line > 1
     assert bool(each.also) == also
+
+
+@pytest.mark.parametrize(
+    ("owner", "variant", "near"),
+    [
+        ("bi-thu", "near", "an-mau/roles/bi-thu"),
+        ("bi-thuu", "near", "an-mau/roles/bi-thu"),
+        ("huyenn", "near", "huyen"),
+        ("khac-han", "organisation", ""),
+        ("chu-tich", "several", "dong-mau/roles/chu-tich`, `huyen/roles/chu-tich"),
+    ],
+)
+def test_a_name_alone_is_looked_for_in_the_organisations_own_folder_first(owner: str, variant: str, near: str) -> None:
+    others: dict[str, dict[str, Any]] = dict.fromkeys(("dong-mau/roles/bi-thu", "dong-mau/roles/chu-tich", "huyen/roles/chu-tich"), ROLE)
+    plan = {**PLAN, "actions": [{**PLAN["actions"][0], "owner": owner}]}
+    each = one(register({"dong-mau": ORGANISATION, **others, "an-mau/plans/2024": plan}).problems)
+    assert (each.message, dict(each.params)["near"]) == (f"X01.{variant}", near)
+
+
+def test_of_several_cycles_of_one_name_the_one_that_asks_the_organisation_is_meant() -> None:
+    other: dict[str, dict[str, Any]] = {"tinh": ORGANISATION, "tinh/cycles/2024": {**CYCLE, "scope": ["huyen"]}}
+    each = one(register({**other, "an-mau/reviews/2024": {**REVIEW, "cycle": "2024"}}).problems)
+    assert (each.message, dict(each.params)["near"]) == ("X01.near", "huyen/cycles/2024")
+
+
+def test_the_id_of_a_part_in_small_letters_is_looked_for_in_what_the_record_is_about() -> None:
+    progress = {"of": "an-mau/plans/2024", "date": 2025, "by": "an-mau", "entries": [{"action": "a1", "state": "started", "text": "Làm."}]}
+    each = one(register({"an-mau/progress/1": progress}).problems)
+    assert (each.message, dict(each.params)["near"]) == ("X01.near", "A1")
+
+
+@pytest.mark.parametrize(("of", "message"), [("an-mau/plans/2042", "X01.near"), ("an-mau/reviews/2024", "X02")])
+def test_actions_named_alone_are_no_problem_of_their_own_where_the_plan_is_not_there(of: str, message: str) -> None:
+    entries = [{"action": name, "state": "started", "text": "Làm."} for name in ("A1", "A2", "A3")]
+    each = one(register({"an-mau/progress/1": {"of": of, "date": 2025, "by": "an-mau", "entries": entries}}).problems)
+    assert (each.message, each.path) == (message, ("of",))
+    assert dict(each.params)["near"] == "an-mau/plans/2024"
+
+
+def test_a_record_that_is_about_nothing_is_known_to_lead_astray() -> None:
+    assert links.astray(register({"an-mau/plans/2024": {**PLAN, "of": ["an-mau/reviews/2023"]}})) == {"an-mau/plans/2024"}
+    assert links.astray(register({"an-mau/plans/2024": {**PLAN, "accountable": "an-mau/roles/ai"}})) == frozenset()
+    draft = {key: value for key, value in PLAN.items() if key != "approved"} | {"of": ["an-mau/reviews/2023"]}
+    assert links.astray(register({"an-mau/plans/2024": draft})) == frozenset()
 
 
 def test_where_no_part_is_near_the_record_is_named() -> None:
@@ -174,7 +220,7 @@ def test_a_link_to_a_record_where_a_part_is_expected_lists_its_parts() -> None:
     plan = {**PLAN, "actions": [{**PLAN["actions"][0], "findings": ["an-mau/reviews/2024"]}]}
     each = one(register({"an-mau/plans/2024": plan}).problems)
     assert each.message == "X02.part"
-    assert "ví dụ `an-mau/reviews/2024#F1, an-mau/reviews/2024#F2`" in sentence(each)
+    assert "ví dụ `an-mau/reviews/2024#F1`, `an-mau/reviews/2024#F2`" in sentence(each)
 
 
 def test_a_link_to_a_part_where_a_record_is_expected_names_the_record() -> None:
@@ -338,6 +384,25 @@ def test_an_attached_file_is_there_and_unchanged_and_named(files: dict[str, str]
     made = register({"an-mau/progress/1": PROGRESS})
     assert made.problems == ()
     found = attachments.problems(made, files)
+    assert said(found) == expected
+    assert all(sentence(each, language) for each in found for language in messages.LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("fault", "more", "expected"),
+    [
+        ("", {"kind": "photo", "people": "none"}, []),
+        ("", {}, ["warning X09.kind an-mau/progress/1.yml entries/0/evidence/0/file/path"]),
+        ("large", {"kind": "photo"}, ["warning X09.large an-mau/progress/1.yml entries/0/evidence/0/file/path"]),
+        ("form", {}, ["warning X09.form an-mau/progress/1.yml entries/0/evidence/0/file/path"]),
+        ("hidden", {"kind": "photo"}, ["error X09.hidden an-mau/progress/1.yml entries/0/evidence/0/file/path"]),
+        ("hidden", {}, ["error X09.hidden an-mau/progress/1.yml entries/0/evidence/0/file/path"]),
+    ],
+)
+def test_why_a_picture_is_on_no_page_is_said_once(fault: str, more: dict[str, str], expected: list[str]) -> None:
+    item = {"file": {"path": "files/kenh.png", "sha256": SHA}} | more
+    made = register({"an-mau/progress/1": PROGRESS | {"entries": [{"action": "A1", "evidence": [item]}]}})
+    found = attachments.problems(made, {"records/an-mau/files/kenh.png": SHA}, {"records/an-mau/files/kenh.png": fault})
     assert said(found) == expected
     assert all(sentence(each, language) for each in found for language in messages.LANGUAGES)
 

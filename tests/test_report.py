@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,6 +24,29 @@ def test_a_message_says_where_what_and_how() -> None:
         "records/a/reviews/2024.yml:31:5: Phải sửa R01 – Hạn chế thứ 2: chưa ghi nguyên nhân.",
         "    Thêm: `causes: [{kind: subjective, text: …}]` – subjective = chủ quan, objective = khách quan.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("until", "said"), [("2026-02-01", "đến hết ngày 01/02/2026."), ("2026-06-30", "đến hết ngày 30/6/2026."), ("2026-06", "đến hết tháng 6/2026.")]
+)
+def test_a_rule_says_days_as_they_are_read_and_shows_them_as_they_are_typed(until: str, said: str) -> None:
+    found = problem("R56", Place("records/a/waivers/1.yml", 1, 1), variant="expired", until=until)
+    assert said in report.sentence(found, "vi")
+    assert until in report.sentence(found, "en")
+    typed = problem("R13", Place("records/a/waivers/1.yml", 1, 1), variant="unanswered", finding="", ref="2026-02-01")
+    assert "`- {finding: 2026-02-01," in report.hint(typed, "vi")
+
+
+def test_what_is_to_be_typed_names_the_organisation_itself() -> None:
+    found = problem("R02", Place("records/xa-a/plans/2024.yml", 1, 1), variant="owner", name="A1", number=1)
+    assert "`owner: xa-a/roles/pho-bi-thu`" in report.hint(found, "vi")
+    assert "`owner: xa-a/roles/post`" in report.hint(found, "en")
+    assert "`owner: don-vi/roles/pho-bi-thu`" in report.hint(replace(found, place=Place("records/xa-a/inspections/1.yml")), "vi")
+
+
+def test_a_quoted_text_that_ends_a_sentence_ends_it_once() -> None:
+    found = problem("R13", Place("records/a/reviews/1.yml", 1, 1), variant="unanswered", finding="Hồ sơ trả chậm.", ref="a/reviews/0#F1")
+    assert ".”." not in report.sentence(found, "vi")
 
 
 def test_the_counts_stand_at_the_end() -> None:

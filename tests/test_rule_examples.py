@@ -100,6 +100,8 @@ def test_what_is_no_rule_is_answered_with_the_nearest_ones(word: str) -> None:
 
 def test_the_nearest_rules_are_those_with_the_nearest_numbers() -> None:
     assert "R08" in explaining.nearest("R08a")
-    assert CODES[-1] in explaining.nearest("R99")
+    assert explaining.nearest("R99") == ()
+    assert CODES[-1] in explaining.unknown("R99", "vi")
+    assert explaining.nearest("R90") == ("R09",)
     assert "S01" in explaining.unknown("s01", "vi")
     assert "R0" not in explaining.unknown("s01", "vi"), "a message about a file is no mistyped rule"

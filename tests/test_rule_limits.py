@@ -119,7 +119,8 @@ def answer(about: str, **more: object) -> Data:
     [
         ([answer("xa/feedback/1", opinions=3)], True),
         ([answer("xa/feedback/1", opinions=2)], False),
-        ([answer("xa/feedback/1", opinions=2), answer("xa/feedback/1")], True),
+        ([answer("xa/feedback/1", opinions=2), answer("xa/feedback/1", text="Đã nói rõ với thôn.")], True),
+        ([answer("xa/feedback/1", opinions=2), answer("xa/feedback/1", opinions=2)], False),
         ([answer("xa/feedback/1#G1")], True),
         ([answer("xa/feedback/1", opinions=3, result="referred")], False),
         ([answer("xa/feedback/1", opinions=3, date="2025-12-21")], False),

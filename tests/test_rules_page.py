@@ -48,6 +48,18 @@ def test_a_rule_has_a_page_in_both_languages_with_its_source_and_what_is_said(ea
     assert html.count("<mark>") == sum(line.changed for side in shown.sides() for line in side.lines)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_rule_has_a_short_name_of_its_own(lang: str) -> None:
+    names = [explaining.name(each.code, lang) for each in ALL]
+    assert {each.code for each in ALL} & set(names) == set()
+    assert len(set(names)) == len(names)
+    assert max(map(len, names)) <= 75
+
+
+def test_a_rule_that_nobody_knows_is_called_by_its_code() -> None:
+    assert explaining.name("R99", "vi") == "R99"
+
+
 def test_the_addresses_of_the_rules_are_taken() -> None:
     """A record at one of them would be hidden by the rule's page."""
     assert {f"quy-tac/{each.code}.html" for each in ALL} <= page.own_addresses(flow.kinds())
@@ -66,5 +78,5 @@ def test_when_a_rule_is_checked_is_said_with_the_title_of_the_seal(lang: str) ->
     for each in ALL:
         told = explaining.explained(each, kinds, lang)
         for seal in () if each.stage in NO_SEAL else each.stage.split():
-            assert f"({seal})" in told.when
+            assert f"(`{seal}`)" in told.when
             assert f"“{seal}”" not in told.when, "a seal without a title"

@@ -70,7 +70,7 @@ LAID = ALONE | {"findings": [{"id": "F1", "statement": "Chậm.", "responsible":
     ("collective", "own", "said"),
     [
         (LAID, {}, ["warning R49 collective"]),
-        (LAID, {"collective": [{"finding": "xa/reviews/2025#F1", "text": "Phần tôi."}]}, []),
+        (LAID, {"collective": [{"finding": "xa/reviews/2025#F1", "text": "Phần tôi.", "remedy": "Hỏi mỗi thứ hai."}]}, []),
         (LAID, {"of": "xa/roles/truong"}, []),
         (LAID | {"cycle": "huyen/cycles/2024"}, {}, []),
         ({**{key: each for key, each in LAID.items() if key != "concluded"}, "submitted": {"date": "2025-12-20"}}, {}, []),
@@ -144,22 +144,30 @@ COMMENT: Data = {"cycle": "huyen/cycles/2025", "purpose": "sector_comment", "to"
 def test_a_comment_is_due_when_it_can_still_help(steps: list[Data], comment: Data, day: str, said: int) -> None:
     mass: dict[str, Data] = {"mat-tran": {"name": "Mặt trận", "type": "mass_org"}} | ({"mat-tran/suggestions/1": comment} if comment else {})
     cycle = {"huyen/cycles/2025": CYCLE | {"steps": steps, "comments_from": ["mat-tran"]}, "huyen/cycles/2024": CYCLE | {"opened": {}}}
-    assert len(found("R51", mass, cycle, day=date.fromisoformat(day), records="huyen/cycles/2025")) == said
+    told = found("R51", mass, cycle, day=date.fromisoformat(day), records="huyen/cycles/2025")
+    assert sum("R51.comments" in each for each in told) == said
 
 
 def test_who_is_in_charge_stands_above() -> None:
     nobody: dict[str, Data] = {"huyen/roles/a": {"name": "A", "rank": "standing"}}
     own: dict[str, Data] = {"xa/roles/truong": {"name": "Trưởng", "rank": "head", "in_charge_of": ["xa"]}}
-    assert found("R51", nobody) == found("R51", nobody, own) == ["warning R51.in_charge scope/0"]
+    assert in_charge(nobody) == in_charge(nobody, own) == ["warning R51.in_charge scope/0"]
     overseen: dict[str, Data] = {"xa": {"name": "Xã", "type": "party_committee", "overseen_by": [{"role": "huyen/roles/a"}]}}
-    assert found("R51", nobody, overseen) == []
+    assert in_charge(nobody, overseen) == []
+
+
+def in_charge(*more: dict[str, Data]) -> list[str]:
+    """Say what is wrong with who is in charge: all else that a cycle wants is another matter."""
+    return [each for each in found("R51", *more) if "scope" in each]
 
 
 def test_a_thematic_cycle_has_somebody_to_help() -> None:
-    thematic = {"huyen/cycles/2025": CYCLE | {"kind": "thematic"}}
+    thematic = {"huyen/cycles/2025": CYCLE | {"kind": "thematic", "steps": [{"step": "briefing", "due": "2026-12-31"}]}}
     assert found("R51", thematic) == ["warning R51.support kind"]
     assert found("R51", thematic, {"huyen/groups/1": GROUP | {"nature": "support"}}) == []
     assert found("R51", thematic, {"huyen/groups/1": GROUP}) == ["warning R51.support kind"]
+    planned = {key: each for key, each in GROUP.items() if key != "established"} | {"nature": "steering"}
+    assert found("R51", thematic, {"huyen/groups/1": planned}) == ["warning R51.support kind"]
 
 
 def test_a_cell_below_the_scope_wants_an_assessor_unless_it_is_exempt() -> None:
@@ -262,7 +270,8 @@ def test_a_number_that_looks_like_a_year_is_no_date() -> None:
     papers: dict[str, Data] = {"common/sources/1": {"title": "Bài", "confidence": "low"}}
     counted: Data = {"nature": "lesson", "lessons": ["Một."], "told_by": ["common/sources/1"], "figures": [{"value": 2021, "unit": "hồ sơ"}]}
     assert found("R32", papers, {"xa/lessons/1": counted}) == ["warning R32 told_by"]
-    assert found("R32", papers, {"xa/lessons/1": counted | {"figures": [{"value": 5, "unit": "hồ sơ", "period": 2021}]}}) == []
+    assert found("R32", papers, {"xa/lessons/1": counted | {"figures": [{"value": 5, "unit": "hồ sơ", "period": 2021}]}}) == ["warning R32 told_by"]
+    assert found("R32", papers, {"xa/lessons/1": counted | {"date": 2021}}) == []
 
 
 def test_a_paper_from_beside_leaves_no_level_out() -> None:
@@ -282,6 +291,20 @@ def test_a_paper_from_beside_leaves_no_level_out() -> None:
     assert found("R27", above, ladder, between, cycle("vung/documents/1")) == []
 
 
+def test_a_document_of_one_that_stands_right_above_leaves_nobody_out() -> None:
+    """Even where another one that stands right above is below it."""
+    above: dict[str, Data] = {"tinh": {"name": "Tỉnh", "type": "party_committee"}, "tinh/documents/1": {"number": "1", "title": "Q", "dated": "2024-01-01"}}
+    ladder: dict[str, Data] = {"vung": {"name": "Vùng", "type": "authority", "parents": [{"of": "tinh"}]}}
+    ladder["huyen"] = {"name": "Huyện", "type": "party_committee", "parents": [{"of": "vung"}, {"of": "tinh"}]}
+    own: Data = {"number": "2", "title": "K", "dated": "2024-03-01", "implements": ["tinh/documents/1"]}
+    assert found("R63", above, ladder, {"huyen/documents/2": own}) == []
+    ladder["huyen"] = {"name": "Huyện", "type": "party_committee", "parents": [{"of": "vung"}]}
+    assert found("R63", above, ladder, {"huyen/documents/2": own}) == ["warning R63 implements/0"]
+    assert found("R63", above, ladder, {"huyen/documents/2": own | {"told_by": ["common/sources/1"]}}) == []
+    ladder["vung"] |= {"told_by": ["common/sources/1"]}
+    assert found("R63", above, ladder, {"huyen/documents/2": own}) == []
+
+
 FORM: Data = {"strengths": ["Tốt."], "self_rating": "good", "concluded": {"date": "2025-12-20"}, "cycle": "huyen/cycles/2025"}
 
 
@@ -289,16 +312,18 @@ FORM: Data = {"strengths": ["Tốt."], "self_rating": "good", "concluded": {"dat
     ("cycle", "review", "said"),
     [
         ("party/2025-collective", FORM, []),
-        ("party/2025-collective", FORM | {"strengths": []}, ["error R39 template"]),
-        ("party/2025-collective", {key: each for key, each in FORM.items() if key != "strengths"}, ["error R39 template"]),
-        ("party/2025-collective", FORM | {"strengths": [], "of": "xa/roles/pho"}, []),
+        ("party/2025-collective", FORM | {"strengths": []}, ["error R39 strengths"]),
+        ("party/2025-collective", {key: each for key, each in FORM.items() if key != "strengths"}, ["error R39 strengths"]),
+        ("party/2025-collective", FORM | {"strengths": [], "template": "party/2025-collective"}, ["error R39 template"]),
+        ("party/2025-collective", FORM | {"strengths": [], "of": "xa/roles/pho"}, ["error R39 strengths"]),
         ("party/2025-collective", FORM | {"strengths": [], "template": "party/no-such-form"}, []),
-        ("", FORM | {"strengths": []}, []),
+        ("", FORM | {"strengths": []}, ["error R39 strengths"]),
+        ("", FORM | {"strengths": [], "concluded": {"date": "2020-12-20"}}, []),
         ("party/2025-collective", FORM | {"strengths": [], "sections": [{"id": "i", "text": "Không có."}]}, []),
         ("party/2025-collective", FORM | {"strengths": [], "told_by": ["common/sources/bao"]}, []),
     ],
 )
-def test_a_form_is_filled_in_where_it_is_the_reviews_own(cycle: str, review: Data, said: list[str]) -> None:
+def test_the_form_of_a_review_is_filled_in(cycle: str, review: Data, said: list[str]) -> None:
     assert found("R39", {"huyen/cycles/2025": CYCLE | ({"template": cycle} if cycle else {}), "xa/reviews/2025": review}) == said
 
 

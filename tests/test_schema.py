@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import string
 import time
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tusoi import flow, key_names, load, messages, schema
+from tusoi import flow, key_names, key_slips, load, messages, schema
 from tusoi.kinds import Kinds
 from tusoi.problem import Problem, Severity
 from tusoi.record import Draft, Source
@@ -272,6 +273,8 @@ def test_a_name_given_by_its_vietnamese_title_is_recognised() -> None:
         ("chưa rõ", "full", ""),
         (True, "full", ""),
         (["2025-03-31"], "near", "2025-03-31"),
+        ("\u201c2025-03-31\u201d", "quotes", "2025-03-31"),  # "S05.quotes"
+        ("\u201c31/3/2025\u201d", "near", "2025-03-31"),
     ],
 )
 def test_a_date_is_recognised_in_the_ways_people_write_it(written: object, variant: str, meant: str) -> None:
@@ -301,7 +304,19 @@ def test_partial_dates(stated: object, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("written", "number"),
-    [("37 hồ sơ", "37"), ("3,5", "3.5"), ("1.991", "1991"), ("1.949.000 đồng", "1949000"), ("12", "12"), ("ba", ""), ("3 trên 5", ""), ([3], "")],
+    [
+        ("37 hồ sơ", "37"),
+        ("3,5", "3.5"),
+        ("1.991", "1991"),
+        ("1.949.000 đồng", "1949000"),
+        ("1 300", "1300"),
+        ("1\u00a0949\u00a0000 đồng", "1949000"),
+        ("1 30", ""),
+        ("12", "12"),
+        ("ba", ""),
+        ("3 trên 5", ""),
+        ([3], ""),
+    ],
 )
 def test_a_number_is_recognised_in_the_ways_people_write_it(written: object, number: str) -> None:
     (each,) = judged(draft_of("review", {"cycle": "h/cycles/2024", "figures": [{"value": written, "unit": "hồ sơ"}]}))
@@ -325,6 +340,104 @@ def test_a_number_is_recognised_in_the_ways_people_write_it(written: object, num
 def test_a_link_is_recognised_in_the_ways_people_write_it(link: str, near: str) -> None:
     (each,) = judged(draft_of("postponement", {"of": link, "to": "2025-05-31", "date": "2025-03-20", "reason": "Chờ."}))
     assert (each.message, dict(each.params)["near"]) == ("S06.near" if near else "S06", near)
+
+
+KNOWN: dict[str, dict[str, Any]] = {
+    "h/cycles/2025": {"scope": ["don-vi"]},
+    "h/cycles/2024": {"scope": ["don-vi"]},
+    "t/cycles/2025": {"scope": ["h"]},
+    "don-vi/roles/bi-thu": {"name": "Bí thư"},
+    "a/roles/chu-tich": {},
+    "b/roles/chu-tich": {},
+    "don-vi/reviews/2025": {"findings": [{"id": "F1"}]},
+}
+"""Other files that were read."""
+
+
+def beside_others(draft: Draft) -> list[Problem]:
+    """Judge a draft among other files; of these nothing is said."""
+    others = [Draft(each, each.split("/")[1], data, Source(f"records/{each}.yml")) for each, data in KNOWN.items()]
+    return [each for each in schema.accept([*others, draft], KINDS)[1] if each.place.file == draft.source.file]
+
+
+PLAN: dict[str, Any] = {"of": ["don-vi/reviews/2025"], "accountable": "don-vi/roles/bi-thu", "direction": "Sửa."}
+ACTION = {"id": "A1", "content": "Làm."}
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "message", "near"),
+    [
+        ("review", {"cycle": 2025}, "S06.near", "h/cycles/2025"),
+        ("review", {"cycle": 2030}, "S06", ""),
+        ("plan", {**PLAN, "accountable": "Bí thư"}, "S06.near", "don-vi/roles/bi-thu"),
+        ("plan", {**PLAN, "accountable": "Chủ tịch"}, "S06.several", "a/roles/chu-tich`, `b/roles/chu-tich"),
+        ("plan", {**PLAN, "accountable": "\u201cdon-vi/roles/bi-thu\u201d"}, "S06.near", "don-vi/roles/bi-thu"),
+        ("plan", {**PLAN, "actions": [{**ACTION, "findings": ["F1"]}]}, "S06.near", "don-vi/reviews/2025#F1"),
+    ],
+)
+def test_a_piece_of_an_id_is_looked_for_among_the_records_that_are_there(kind: str, data: dict[str, Any], message: str, near: str) -> None:
+    (each,) = beside_others(draft_of(kind, data))
+    assert (each.message, dict(each.params)["near"]) == (message, near)
+    assert all(sentence(each, language) for language in messages.LANGUAGES)
+
+
+def test_a_line_to_add_names_records_that_are_there() -> None:
+    (each,) = beside_others(draft_of("review", {}))
+    assert dict(each.params)["line"] == "cycle: h/cycles/2025"
+    (each,) = beside_others(draft_of("plan", {**PLAN, "actions": [{**ACTION, "findings": "F1"}]}))
+    assert dict(each.params)["line"] == "findings: [don-vi/reviews/2025#F1]"
+
+
+def test_a_link_to_a_part_is_shown_where_such_parts_mostly_are() -> None:
+    assert KINDS.examples("finding") == ("ten-don-vi/reviews/ten-ho-so#F1", "ten-don-vi/inspections/ten-ho-so#F1")
+    assert KINDS.example("finding") == "ten-don-vi/reviews/ten-ho-so#F1"
+    (each,) = judged(draft_of("plan", {**PLAN, "of": ["don-vi/suggestions/1"], "actions": [{**ACTION, "findings": ["Hạn chế một"]}]}))
+    assert dict(each.params)["example"] == "don-vi/reviews/ten-ho-so#F1"
+
+
+def test_a_rule_is_named_by_two_digits() -> None:
+    waiver = {"rule": "r3", "of": "a/plans/1", "reason": "Chờ.", "until": "2026-06-30"}
+    (each,) = judged(draft_of("waiver", waiver))
+    assert "`rule: R03`" in sentence(each, "vi")
+
+
+@pytest.mark.parametrize(("kind", "other"), [("plan", "reviews"), ("review", "plans"), ("progress", "plans"), ("feedback", "roles")])
+def test_a_record_in_the_folder_of_another_kind_is_one_problem_that_says_where_it_belongs(kind: str, other: str) -> None:
+    for path in sorted((CASES / kind / "valid").glob("*.yml")):
+        made = read(path)
+        draft = Draft(f"don-vi/{other}/mot", other, made.data, made.source)
+        _, problems, rejected = schema.accept([draft], KINDS)
+        if "told_by" in made.data or "held_elsewhere" in made.data:
+            continue
+        (each,) = problems
+        assert each.message == "S23"
+        assert f"`records/don-vi/{KINDS[kind].plural}/mot.yml`" in sentence(each, "vi")
+        assert rejected == {draft.id, f"don-vi/{KINDS[kind].plural}/mot"}, "what leads there does not lead astray"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"),
+    [
+        ("a/plans/1.yml", "Phương hướng khắc phục: Sửa.\n", "S02.near Phương hướng khắc phục"),
+        ("a/plans/1.yml", "actions:\n  - id: A1\n    sản_phẩm: Bảng\n", "S02.near actions/0/sản_phẩm"),
+        ("a/plans/1.yml", "actions:\n  - {id: A1, hạn: 2026-04-30}\n", "S02.near actions/0/hạn"),
+        ("a/plans/1.yml", "Kế hoạch lớn: Sửa.\n", "L10.key Kế hoạch lớn"),
+        ("a/plans/1.yml", "direction:\n", "S24 direction"),
+        ("a/plans/1.yml", "actions:\n  - id: A1\n    content:\n", "S24.inside actions/0/content"),
+        ("a/plans/1.yml", "actions:\n  - id: A1\n    product:\n", "L13.value actions/0/product"),
+        ("a/plans/1.yml", "reporting:\n", "L13.value reporting"),
+        ("a/organisation.yml", "name:\n", "S24 name"),
+        ("project.yml", "root:\n", "S24 root"),
+        ("a/things/1.yml", "direction:\n", "L13.value direction"),
+    ],
+)
+def test_what_the_reader_refuses_of_a_key_is_said_in_the_words_of_the_kind(file: str, text: str, expected: str) -> None:
+    (each,) = key_slips.spoken(parse(text.encode(), f"records/{file}").problems, KINDS)
+    assert said([each]) == [expected]
+    assert each.severity is Severity.ERROR
+    for language in messages.LANGUAGES:
+        assert sentence(each, language)
+        assert "bỏ hẳn dòng" not in sentence(each, language) or each.code == "L13"
 
 
 @pytest.mark.parametrize(
@@ -387,7 +500,7 @@ def test_one_of_several_keys_may_be_left_out_by_the_source() -> None:
 
 
 def test_a_seal_asks_for_nothing_before_it_is_set() -> None:
-    data: dict[str, Any] = {"about": ["a"], "channel": "audit", "topics": ["Ngân sách"]}
+    data: dict[str, Any] = {"about": ["a"], "channel": "audit", "topics": ["Ngân sách"], "focus": "Khoản chi cuối năm."}
     assert judged(draft_of("inspection", data)) == []
     found = judged(draft_of("inspection", {**data, "concluded": {"date": "2024-06-30"}}))
     assert [each.path[-1] for each in found] == ["addressees", "followed_by", "plan_due", "report_due"]
@@ -396,9 +509,10 @@ def test_a_seal_asks_for_nothing_before_it_is_set() -> None:
 
 def test_a_record_that_is_held_elsewhere_needs_nothing_but_where_it_is() -> None:
     held = {"kind": "Bản kiểm điểm", "by": "Ban Tổ chức"}
-    assert judged(draft_of("plan", {"held_elsewhere": held, "approved": {"date": "2025-01-10"}})) == []
+    assert judged(draft_of("plan", {"held_elsewhere": held})) == []
+    assert said(judged(draft_of("plan", {"held_elsewhere": held, "approved": {"date": "2025-01-10"}}))) == ["S27.seal approved"]
     assert said(judged(draft_of("plan", {"held_elsewhere": {"kind": "Bản kiểm điểm"}}))) == ["S01.inside held_elsewhere/by"]
-    assert said(judged(draft_of("plan", {"held_elsewhere": held, "actions": [{"content": "Một."}]}))) == ["S01 actions/0/id"]
+    assert said(judged(draft_of("plan", {"held_elsewhere": held, "actions": [{"content": "Một."}]}))) == ["S01 actions/0/id", "S27.content actions"]
 
 
 def test_a_later_seal_without_an_earlier_one_is_no_mistake_of_shape() -> None:
@@ -411,10 +525,29 @@ def test_a_later_seal_without_an_earlier_one_is_no_mistake_of_shape() -> None:
 
 def test_a_folder_that_is_no_kind_is_told_which_it_probably_is() -> None:
     found = {}
-    for folder in ("plan", "reviws", "ke-hoach-khac-phuc", "linh-tinh"):
+    for folder in ("plan", "reviws", "ke-hoach-khac-phuc", "linh-tinh", "progres", "feedbacks", "tien-do", "gop-y"):
         (each,) = judged(Draft(f"don-vi/{folder}/mot", folder, {}, Source("x.yml")))
-        found[folder] = (each.message, dict(each.params)["near"])
-    assert found == {"plan": ("S16.near", "plans"), "reviws": ("S16.near", "reviews"), "ke-hoach-khac-phuc": ("S16.near", "plans"), "linh-tinh": ("S16", "")}
+        found[folder] = dict(each.params)["near"]
+        assert each.message == ("S16.near" if found[folder] else "S16")
+    assert found == {
+        "plan": "plans",
+        "reviws": "reviews",
+        "ke-hoach-khac-phuc": "plans",
+        "linh-tinh": "",
+        "progres": "progress",
+        "feedbacks": "feedback",
+        "tien-do": "progress",
+        "gop-y": "feedback",
+    }
+    (each,) = judged(Draft("don-vi/linh-tinh/mot", "linh-tinh", {}, Source("x.yml")))
+    assert all(f"`{kind.plural}`" in sentence(each, "vi") for kind in KINDS.values() if kind.name not in ("organisation", "project"))
+
+
+def test_a_folder_of_no_known_name_is_known_by_what_lies_in_it() -> None:
+    review = read(CASES / "review" / "valid" / "2024.yml")
+    _, (each,), rejected = schema.accept([Draft("don-vi/bao-cao/mot", "bao-cao", review.data, review.source)], KINDS)
+    assert (each.message, dict(each.params)["near"]) == ("S16.near", "reviews")
+    assert "don-vi/reviews/mot" in rejected
 
 
 def test_a_kind_lives_in_its_folder() -> None:
@@ -601,6 +734,17 @@ def test_many_records_are_judged_without_compiling_anything_again() -> None:
     spent = time.process_time() - start
     assert (len(records), problems) == (1000, [])
     print(f"\n1000 reviews in {spent:.2f} s")  # noqa: T201 -- durations are reported, not asserted
+
+
+GUIDE = (HERE.parent / "docs" / "huong-dan.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("file", re.findall(r"^```yaml\n# records/(\S+)\.yml$", GUIDE, re.MULTILINE))
+def test_a_record_that_the_guide_shows_is_accepted(file: str) -> None:
+    text = GUIDE.partition(f"```yaml\n# records/{file}.yml\n")[2].partition("```")[0]
+    parsed = parse(text.encode(), f"records/{file}.yml")
+    assert (parsed.problems, parsed.data is None) == ((), False)
+    assert judged(Draft(file, file.split("/")[1], parsed.data or {}, parsed.source)) == []
 
 
 def test_a_number_with_its_unit_is_offered_as_a_figure() -> None:

@@ -87,6 +87,14 @@ def test_the_example_has_over_a_hundred_pages_and_says_on_each_that_it_is_invent
     assert [str(each) for each in all_pages if "hư cấu" not in each.read_text(encoding="utf-8")] == []
 
 
+def test_an_address_where_nothing_is_says_so_in_vietnamese_and_leads_back(built: Callable[[str], Path]) -> None:
+    html = (built("example") / "404.html").read_text(encoding="utf-8")
+    assert "Không tìm thấy trang này" in html
+    assert "Huyện Minh Họa là địa phương hư cấu" in html
+    assert {"/index.html", "/don-vi.html"} <= set(read(built("example") / "404.html").links)
+    assert not re.search(r"Not found|Initializing", html)
+
+
 def article(page: Path) -> str:
     """Give what stands in a page's article, in one line without tags."""
     found = re.search(r"<article.*?</article>", page.read_text(encoding="utf-8"), re.DOTALL)
@@ -190,6 +198,27 @@ def test_the_first_press_of_tab_offers_the_way_past_the_menu(built: Callable[[st
     assert way
     assert way.startswith("#")
     assert page.locator(way).evaluate("it => it.tagName") == "H1"
+
+
+@pytest.mark.browser
+def test_a_closed_menu_is_out_of_reach_and_keys_open_and_close_it(built: Callable[[str], Path], browser: Any) -> None:
+    page = browser.new_context(viewport={"width": 390, "height": 800}).new_page()
+    page.goto((built("example") / "bang/qua-han.html").as_uri())
+    in_menu = "document.activeElement.closest('.md-sidebar--primary') !== null"
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        assert not page.evaluate(in_menu)
+    opener = page.locator(".md-header__button[for=__drawer]")
+    for key, is_open in (("Enter", True), ("Escape", False), (" ", True), (" ", False), ("Enter", True)):
+        opener.focus()
+        page.keyboard.press(key)
+        assert page.locator("#__drawer").is_checked() is is_open
+        assert opener.get_attribute("aria-expanded") == str(is_open).lower()
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate(in_menu):
+            break
+    assert page.evaluate(in_menu)
 
 
 @pytest.mark.browser

@@ -285,7 +285,7 @@ class TestCommand:
     def test_check_says_so_where_all_is_well(self, records: Path) -> None:
         tusoi("-C", records, "fmt")
         done = tusoi("-C", records, "fmt", "--check")
-        assert (done.returncode, done.stdout) == (0, "Cả 2 hồ sơ đã ngay ngắn, không có gì phải sắp lại.\n")
+        assert (done.returncode, done.stdout) == (0, "2 hồ sơ đã ngay ngắn, không có gì phải sắp lại.\n")
 
     def test_diff_shows_what_git_would_and_writes_nothing(self, records: Path) -> None:
         done = tusoi("-C", records, "fmt", "--diff")

@@ -136,6 +136,13 @@ def _walked(reports: tuple[Report, ...], checks: tuple[Check, ...]) -> _Walk:
     return walk
 
 
+def was_done_by(action: ActionFacts, day: date) -> bool:
+    """Whether an action had been confirmed, or was stopped, by a day: whatever was found later made nothing wrong of what was closed by then."""
+    reports = tuple(each for each in action.reports if first_day(each.when) <= day)
+    checks = tuple(each for each in action.checks if first_day(each.when) <= day)
+    return _walked(reports, checks).state in (*_CONFIRMED, ActionState.STOPPED)
+
+
 def _lateness(walk: _Walk, first_due: Span | None, day: date, *, is_told: bool) -> tuple[bool | None, int]:
     """Say whether the first promise was kept, and by how many days not. Of what a source tells, only what it says was completed can be late."""
     is_waiting = walk.state in _OPEN

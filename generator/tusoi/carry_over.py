@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,12 +50,11 @@ def rows(findings: Mapping[str, FindingFacts], register: Register, lineage: Line
     """
     cycles = asking(register)
     reviews = cycle_reviews.by_cycle(register)
-    counted = [each for each in findings.values() if each.counts]
     found: list[CarryRow] = []
     for cycle in cycles.values():
-        before = previous(cycle, cycles, register)
+        before = previous(cycle, cycles, register, lineage)
         if before and has_begun(cycle.record.get("from"), day):
-            asked = [each for each in counted if _is_asked(each, cycle, before, cycles, register)]
+            asked = [each for each in findings.values() if is_asked(each, cycle, before, cycles, register)]
             found += _of_cycle(cycle, asked, reviews.get(cycle.id, []), lineage, day)
     return tuple(sorted(found, key=lambda each: (each.cycle, each.organisation)))
 
@@ -65,13 +64,36 @@ def asking(register: Register) -> dict[str, Cycle]:
     return {cycle.id: cycle for record in register.of_kind("cycle") if (cycle := _read(record))}
 
 
-def previous(cycle: Cycle, cycles: Mapping[str, Cycle], register: Register) -> Cycle | None:
-    """Give the cycle before: the one that it names, else the last of its kind that ended before it ends and began before it begins."""
-    named = cycle.record.get("previous")
-    if named is not None:
-        return cycles.get(_id(named, register))
-    earlier = [each for each in cycles.values() if each.record.get("kind") == cycle.record.get("kind") and each.begin < cycle.begin and each.end < cycle.end]
-    return max(earlier, key=lambda each: (each.end, each.id), default=None)
+def previous(cycle: Cycle, cycles: Mapping[str, Cycle], register: Register, lineage: Lineage) -> Cycle | None:
+    """Give the cycle before: the one that it names, if that one asks and ended before it; else the last of all that did, and that are related to it.
+
+    So nothing is forgotten where a cycle names none, or one that cannot be the one before.
+    """
+    named = cycles.get(_id(cycle.record.get("previous"), register))
+    if named and is_before(named, cycle):
+        return named
+    return last_before(cycle, cycles.values(), lineage)
+
+
+def last_before(cycle: Cycle, cycles: Iterable[Cycle], lineage: Lineage) -> Cycle | None:
+    """Give the last of some cycles that came before one and are related to it; of two that ended on one day, the one of its own kind."""
+    kind = cycle.record.get("kind")
+    earlier = (each for each in cycles if is_before(each, cycle) and _are_related(each, cycle, lineage))
+    return max(earlier, key=lambda each: (each.end, each.record.get("kind") == kind, each.id), default=None)
+
+
+def is_before(one: Cycle, other: Cycle) -> bool:
+    """Whether a cycle began and ended before another one began and ended: neither within the other."""
+    return one.begin < other.begin and one.end < other.end
+
+
+def _are_related(one: Cycle, other: Cycle, lineage: Lineage) -> bool:
+    """Whether two cycles have one organiser, or are for one organisation or for those that took it over."""
+    day = max(one.end, other.end)
+    if lineage.home(one.record.organisation, day) == lineage.home(other.record.organisation, day):
+        return True
+    scopes = [{lineage.home(lineage.id(each), day) for each in cycle.record.get("scope") or ()} for cycle in (one, other)]
+    return bool(scopes[0] & scopes[1])
 
 
 def speaks_for(review: Record, finding: FindingFacts, lineage: Lineage, otherwise: date) -> bool:
@@ -87,6 +109,59 @@ def is_of(finding: FindingFacts, cycle: Cycle, register: Register) -> bool:
     return finding.concluded is not None and cycle.begin <= finding.concluded.first <= cycle.end
 
 
+def is_asked(finding: FindingFacts, cycle: Cycle, before: Cycle, cycles: Mapping[str, Cycle], register: Register) -> bool:
+    """Whether a cycle asks about a finding that counts: it was there when the one before ended, and nobody had confirmed it when this one began.
+
+    The finding of a review belongs to the review's cycle, even where it was concluded after that cycle had ended. What was concluded before the one before had
+    ended was there, even where its own cycle went on.
+    """
+    if not finding.counts or finding_progress.confirmation(finding.checks, finding.carried, before=cycle.begin):
+        return False
+    own = cycles.get(_id(finding.part.record.get("cycle"), register)) if finding.part.record.kind == "review" else None
+    if own and own.id == cycle.id:
+        return False
+    was_there = finding.concluded is not None and finding.concluded.first <= before.end
+    return was_there or (own is not None and (own.id == before.id or own.end <= before.end))
+
+
+def column_by(line: CarryLine, day: date) -> CarryColumn:
+    """Say where an earlier finding stood by what had been checked by a day."""
+    finding = finding_progress.seen_by(line.finding, day)
+    answer = next((each for each in finding.carried if line.answer and each.record.id == line.answer.record.id), None)
+    return _column(answer, check_of(answer, finding)) if answer else line.column
+
+
+def was_confirmed_by(line: CarryLine, day: date) -> bool:
+    """Whether somebody had confirmed by a day that an earlier finding is resolved, whatever was answered."""
+    return finding_progress.seen_by(line.finding, day).confirmed is not None
+
+
+def check_of(answer: CarriedOver, finding: FindingFacts) -> Check | None:
+    """Give what was found about an answer: the check of the answer itself; else what confirmed the finding, or was found of it later.
+
+    What was found about another answer, of this cycle or of a later one, says nothing of this one.
+    """
+    if answer.check:
+        return answer.check
+    if answer.entry.get("answer") == "resolved" and finding.confirmed:
+        return finding.confirmed
+    since = [each for each in finding.checks if first_day(each.when) >= first_day(answer.when) and not _is_of_another(each, answer, finding)]
+    return finding.confirmed if finding.confirmed in since else since[-1] if since else None
+
+
+def is_of_what_came_after(answer: CarriedOver, check: Check) -> bool:
+    """Whether a check looked at what was done after an answer that nothing is finished yet: then it neither confirms nor refuses what was answered."""
+    return answer.entry.get("answer") != "resolved" and check is not answer.check
+
+
+def _is_of_another(check: Check, answer: CarriedOver, finding: FindingFacts) -> bool:
+    """Whether a check looked at the answer of another review, or at another one than this review gives today."""
+    if check.check != "carry_over":
+        return False
+    seen = finding_progress.answered(check, finding.carried)
+    return (seen is not None and seen.record.id != answer.record.id) or finding_progress.is_of_another(check, finding.carried)
+
+
 def _read(record: Record) -> Cycle | None:
     begin, end = span(record.get("from")), span(record.get("to"))
     if record.told or "opened" not in record.data or begin is None or end is None:
@@ -97,19 +172,6 @@ def _read(record: Record) -> Cycle | None:
 def _id(ref: object, register: Register) -> str:
     found = register.find(str(ref))
     return found.ref if found else str(ref)
-
-
-def _is_asked(finding: FindingFacts, cycle: Cycle, previous: Cycle, cycles: Mapping[str, Cycle], register: Register) -> bool:
-    """Whether a cycle asks about a finding: it was there when the one before ended, and nobody had confirmed it when this one began.
-
-    The finding of a review belongs to the review's cycle, even where it was concluded after that cycle had ended.
-    """
-    if finding_progress.confirmation(finding.checks, finding.carried, before=cycle.begin):
-        return False
-    own = cycles.get(_id(finding.part.record.get("cycle"), register)) if finding.part.record.kind == "review" else None
-    if own:
-        return own.id == previous.id or (own.id != cycle.id and own.end <= previous.end)
-    return finding.concluded is not None and finding.concluded.first <= previous.end
 
 
 def _of_cycle(cycle: Cycle, asked: list[FindingFacts], reviews: list[Record], lineage: Lineage, day: date) -> list[CarryRow]:
@@ -143,7 +205,7 @@ def _line(finding: FindingFacts, heard: set[str], held: list[Record], cycle: Cyc
         is_elsewhere = any(speaks_for(each, finding, lineage, cycle.end) for each in held)
         return CarryLine(finding, CarryColumn.HELD if is_elsewhere else CarryColumn.UNANSWERED)
     answer = answers[-1]
-    check = _check(answer, finding)
+    check = check_of(answer, finding)
     return CarryLine(finding, _column(answer, check), answer, check)
 
 
@@ -153,13 +215,3 @@ def _column(answer: CarriedOver, check: Check | None) -> CarryColumn:
         return _CHECKED[check.result]
     is_refused = said is CarryColumn.IN_PROGRESS and check is not None and check is answer.check and check.result == "rejected"
     return CarryColumn.UNRESOLVED if is_refused else said
-
-
-def _check(answer: CarriedOver, finding: FindingFacts) -> Check | None:
-    """Give what was found about an answer: the check of the answer itself; else what confirmed the finding, or was found of it later."""
-    if answer.check:
-        return answer.check
-    later = [each for each in finding.checks if first_day(each.when) >= first_day(answer.when) and not finding_progress.is_of_another(each, finding.carried)]
-    if answer.entry.get("answer") == "resolved" and finding.confirmed:
-        return finding.confirmed
-    return later[-1] if later else None

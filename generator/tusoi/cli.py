@@ -5,18 +5,22 @@ Exit 0 is fine (warnings included), 1 at least one error (with --strict: a warni
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.resources import as_file, files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError, NoSuchCommand
 
 from tusoi import explaining, flow, report, report_formats, write
+from tusoi.key_names import nearest
 from tusoi.messages import LANGUAGES, say
 from tusoi.problem import Severity
 from tusoi.record_names import RecordNames
@@ -36,7 +40,61 @@ def _strict(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--strict", is_flag=True, help="Coi việc nên bổ sung cũng là phải sửa. / Warnings fail, too.")(command)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The group of the commands: where one is used in a way that cannot work, it says so in the reader's language, and how it is used."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002 -- as Click has it
+        **extra: Any,
+    ) -> Any:
+        """Run a command."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        try:
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.UsageError as error:
+            written = list(args or sys.argv[1:])
+            words = _misuse(error, "en" if "--lang=en" in written or ("--lang", "en") in pairwise(written) else "vi", tuple(self.commands))
+            click.echo(words, err=True) if words else error.show()
+            sys.exit(MISUSED)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.Abort:
+            sys.exit(WRONG)
+        sys.exit(code if isinstance(code, int) else FINE)
+
+
+def _misuse(error: click.UsageError, lang: str, commands: tuple[str, ...]) -> str:
+    """Say what was wrong with how a command was called, and where its use is explained; empty where Click has only help to show."""
+    if isinstance(error, NoArgsIsHelpError):
+        return ""
+    way = error.ctx.command_path if error.ctx else "tusoi"
+    param = error.param if isinstance(error, click.BadParameter) else None
+    called = param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name if param else ""
+    if isinstance(error, click.NoSuchOption):
+        words = say("usage.option", lang, name=error.option_name)
+    elif isinstance(error, click.MissingParameter):
+        words = say("usage.missing", lang, name=called)
+    elif isinstance(error, click.BadParameter):
+        choices = param.type.choices if param and isinstance(param.type, click.Choice) else ()
+        words = say("usage.choice", lang, name=called, choices=", ".join(map(str, choices))) if choices else say("usage.value", lang, name=called)
+    elif isinstance(error, click.BadOptionUsage):
+        words = say("usage.without", lang, name=error.option_name)
+    elif isinstance(error, NoSuchCommand):
+        near = nearest(error.command_name, commands)
+        words = say("usage.command.near" if near else "usage.command", lang, name=error.command_name, near=near, known=", ".join(sorted(commands)))
+    else:
+        more = re.search(r"\(([^()]*)\)$", error.message)
+        words = say("usage.extra", lang, way=way, more=more[1]) if more else error.message
+    return f"{words} {say('usage.help', lang, way=way)}"
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "-C", "folder", type=click.Path(path_type=Path), default=Path(), metavar="DIR", help="Thư mục của bộ hồ sơ (có records/). / The project's folder."
 )
@@ -90,8 +148,7 @@ def build(  # noqa: PLR0913 -- the same
     folder: Path, output: Path | None, pages_only: Path | None, as_of: str | None, lang: str, *, preview: bool, strict: bool
 ) -> None:
     """Kiểm tra rồi dựng trang. / Check, then build the site."""
-    if (output is None) == (pages_only is None):
-        raise click.UsageError("--output DIR | --pages-only DIR")
+    _need((output is None) != (pages_only is None), "build.where", lang)
     place = output or pages_only or Path()
     _need(write.is_ours(place), "build.occupied", lang, place=place)
     click.echo(say("build.reading", lang, folder=folder / "records"), err=True)
@@ -165,7 +222,7 @@ def serve(folder: Path, address: str, as_of: str | None, lang: str) -> None:
 def list_rules(code: str, form: str, lang: str) -> None:
     """Liệt kê các quy tắc, hoặc giải thích một quy tắc kèm ví dụ. / List the rules, or explain one with an example."""
     if not code:
-        click.echo(explaining.listed_json() if form == "json" else explaining.listed(lang), nl=False)
+        click.echo(explaining.listed_json() if form == "json" else explaining.listed(flow.kinds(), lang), nl=False)
         return
     rule = explaining.find(code)
     if rule is None:

@@ -84,14 +84,21 @@ def by_cycle(register: Register) -> dict[str, list[Record]]:
     """Give the reviews that speak in each cycle, by the cycle's id; each list in the order of the ids."""
     found: dict[str, list[Record]] = {}
     for review in register.of_kind("review"):
-        if _speaks(review):
+        if _speaks(review, register):
             found.setdefault(_id(review, register), []).append(review)
     return found
 
 
 def is_held(review: Record) -> bool:
-    """Whether a review is held elsewhere."""
-    return "held_elsewhere" in review.data
+    """Whether a review is held elsewhere. What was handed in or concluded here is here, whatever else it says."""
+    return "held_elsewhere" in review.data and not _is_sealed(review)
+
+
+def is_kept_by_itself(review: Record, register: Register) -> bool:
+    """Whether a review that is not here is said to lie with the organisation itself: that is not elsewhere, and nobody else has seen it."""
+    own = register.records.get(review.organisation)
+    name = str(own.get("name") or "") if own else ""
+    return is_held(review) and bool(name) and name.lower() in str(review.get("held_elsewhere", "by")).lower()
 
 
 def of_organisation(organisation: str, reviews: Iterable[Record]) -> list[Record]:
@@ -100,10 +107,14 @@ def of_organisation(organisation: str, reviews: Iterable[Record]) -> list[Record
     return [review for review in own if not is_held(review)] or own
 
 
-def _speaks(review: Record) -> bool:
-    """Whether it is an organisation's own word about itself as a whole: no draft, nobody's story, and not the review of one post."""
-    is_sealed = "submitted" in review.data or "concluded" in review.data
-    return not (review.told or is_individual(review)) and (is_sealed or is_held(review))
+def _speaks(review: Record, register: Register) -> bool:
+    """Whether it is an organisation's own word about itself as a whole: no draft, nobody's story, not the review of one post, and not one that it keeps."""
+    is_elsewhere = is_held(review) and not is_kept_by_itself(review, register)
+    return not (review.told or is_individual(review)) and (_is_sealed(review) or is_elsewhere)
+
+
+def _is_sealed(review: Record) -> bool:
+    return "submitted" in review.data or "concluded" in review.data
 
 
 def _id(record: Record, register: Register) -> str:

@@ -66,7 +66,7 @@ def new(tree: flow.Tree, wish: Wish) -> New | Refused:
     judged = flow.judge(tree, wish.day or writing_day(tree))
     desk = Desk(Office(judged.register, judged.facts), place.organisation, _as_of(judged.register, about), judged.problems)
     begun = begin(kind, desk, place.name)
-    if refused := _occupied(tree, begun):
+    if refused := _occupied(tree, begun) or (_second(judged.register, begun, wish) if not (place.name or wish.about) else None):
         return refused
     speech = offering.speech_of(judged.register, wish.lang, judged.day.isoformat())
     return New(begun.file, offering.text_of(begun, speech, full=wish.full))
@@ -174,6 +174,15 @@ def _known(kind: Kind, organisation: str, register: Register) -> Refused | None:
         return None
     near = nearest(organisation, (each.id for each in register.of_kind("organisation")))
     return Refused("new.organisation.near" if near else "new.organisation.unknown", {"id": organisation, "near": near, "kind": kind.name})
+
+
+def _second(register: Register, begun: Beginning, wish: Wish) -> Refused | None:
+    """Say that the record is there already, where nobody has asked for a second one by name."""
+    there = register.find(begun.there)
+    if not isinstance(there, Record):
+        return None
+    is_over = "concluded" in there.data or "held_elsewhere" in there.data
+    return Refused("new.there.over" if is_over else "new.there", {"place": there.source.file, "kind": wish.kind, "where": there.organisation})
 
 
 def _occupied(tree: flow.Tree, begun: Beginning) -> Refused | None:

@@ -35,6 +35,8 @@ class NewFile:
     """Whether the text is in the address; a longer one has to be copied."""
     is_rare: bool = False
     """Whether nothing waits for it now."""
+    there: str = ""
+    """The id of the record that is there already: there is nothing to make, and its own file is opened instead."""
 
 
 def file_address(host: Host | None, path: str) -> str:

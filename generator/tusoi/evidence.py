@@ -1,14 +1,20 @@
-"""What was said of each action and finding: claims, checks, requests and answers, gathered once. What a source tells never speaks of what counts."""
+"""What was said of each action and finding: claims, checks, requests and answers, gathered once.
+
+What a source tells never speaks of what counts, and nobody speaks of what does not concern them (`concerned`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
+from tusoi import concerned
 from tusoi.dates import Span, span
 from tusoi.facts import CarriedOver, Check, Report
+from tusoi.lineage import Lineage
 from tusoi.record import Part, Record, Register
 
 _SEALS = ("submitted", "concluded")
@@ -52,10 +58,17 @@ def concerns_one_post(plan: Record, register: Register) -> bool:
     return bool(followed) and all(isinstance(each, Record) and is_individual(each) for each in followed)
 
 
-def gather(register: Register) -> Evidence:
+def gather(register: Register, lineage: Lineage) -> Evidence:
     """Read every record once."""
     found = Evidence()
-    readers = {"progress": _progress, "verification": _verification, "review": _review, "plan": _plan, "postponement": _postponement, "answer": _answer}
+    readers: dict[str, Callable[[Evidence, Register, Record], None]] = {
+        "progress": partial(_progress, lineage=lineage),
+        "verification": _verification,
+        "review": partial(_review, lineage=lineage),
+        "plan": partial(_plan, lineage=lineage),
+        "postponement": _postponement,
+        "answer": partial(_answer, lineage=lineage),
+    }
     for record in sorted(register.of_kind(*readers), key=_when_and_who):
         readers[record.kind](found, register, record)
     for part in register.parts("finding"):
@@ -87,14 +100,19 @@ def _entries(record: Record, key: str = "entries") -> Iterator[Mapping[str, Any]
     yield from record.get(key) or ()
 
 
-def _progress(found: Evidence, register: Register, record: Record) -> None:
+def _progress(found: Evidence, register: Register, record: Record, lineage: Lineage) -> None:
     when = span(record.get("date"))
     plan = _spoken_of(register, record, record.get("of"))
-    if plan and when:
+    if isinstance(plan, Record) and when and _may_report(record, plan.parts_of("action"), register, lineage):
         found.last_report[plan.ref] = max(when.last, found.last_report.get(plan.ref, date.min))
     for entry in _entries(record):
-        if action := _spoken_of(register, record, inside(record, entry.get("action"))):
+        action = _spoken_of(register, record, inside(record, entry.get("action")))
+        if isinstance(action, Part) and _may_report(record, [action], register, lineage):
             found.reports.setdefault(action.ref, []).append(Report(record, entry, when))
+
+
+def _may_report(record: Record, actions: Iterable[Part], register: Register, lineage: Lineage) -> bool:
+    return record.told or any(concerned.may_report(record, each, register, lineage) for each in actions)
 
 
 def inside(record: Record, ref: object) -> str:
@@ -103,43 +121,50 @@ def inside(record: Record, ref: object) -> str:
 
 
 def _verification(found: Evidence, register: Register, record: Record) -> None:
-    """Read what a verifier found. A check whose result is not stated says nothing: neither that it was confirmed nor that it was not."""
+    """Read what a verifier found. A check whose result is not stated says nothing: neither that it was confirmed nor that it was not.
+
+    What is carried over is a finding. To confirm an answer about it confirms no action.
+    """
     for entry in _entries(record):
-        if "result" in entry and (target := _spoken_of(register, record, entry.get("of"))):
+        target = _spoken_of(register, record, entry.get("of")) if "result" in entry else None
+        if isinstance(target, Part) and (target.kind == "finding" or entry.get("check") != "carry_over"):
             check = Check(record, entry, span(record.get("date")), entry.get("check", ""), entry["result"])
             found.checks.setdefault(target.ref, []).append(check)
 
 
-def _review(found: Evidence, register: Register, record: Record) -> None:
+def _review(found: Evidence, register: Register, record: Record, lineage: Lineage) -> None:
     """Read what a review says of earlier findings, once it has been submitted. The review of one post speaks of that post only.
 
-    An answer that is not stated is none.
+    An answer that is not stated is none; nor is one about what is somebody else's.
     """
     if is_individual(record) or not (record.told or any(seal in record.data for seal in _SEALS)):
         return
     for entry in _entries(record, "carry_over"):
-        if "answer" in entry and (finding := _spoken_of(register, record, entry.get("finding"))):
+        finding = _spoken_of(register, record, entry.get("finding")) if "answer" in entry else None
+        if isinstance(finding, Part) and (record.told or concerned.may_answer(record, finding, said(record), lineage)):
             found.carried.setdefault(finding.ref, []).append(CarriedOver(record, entry, said(record)))
 
 
-def _plan(found: Evidence, register: Register, record: Record) -> None:
-    """Read what a plan does about findings, once it is approved."""
+def _plan(found: Evidence, register: Register, record: Record, lineage: Lineage) -> None:
+    """Read what a plan does about the findings that it answers, once it is approved; and of which its own organisation says that they need no action."""
     if "approved" not in record.data and not record.told:
         return
-    is_for_one_post = concerns_one_post(record, register)
+    mended = partial(_mended, register, record, is_for_one_post=concerns_one_post(record, register), reach=concerned.reach(record, register))
     for action in record.parts_of("action"):
-        named = {target.ref for ref in action.data.get("findings", ()) if (target := _mended(register, record, ref, is_for_one_post=is_for_one_post))}
-        for finding in sorted(named):
+        for finding in sorted({target.ref for ref in action.data.get("findings", ()) if (target := mended(ref))}):
             found.acting.setdefault(finding, []).append(action)
     for entry in _entries(record, "no_action"):
-        if target := _mended(register, record, entry.get("finding"), is_for_one_post=is_for_one_post):
+        target = mended(entry.get("finding"))
+        if target and (record.told or concerned.may_excuse(record, target, lineage)):
             found.excused.setdefault(target.ref, []).append((record, entry))
 
 
-def _mended(register: Register, plan: Record, ref: object, *, is_for_one_post: bool) -> Part | None:
+def _mended(register: Register, plan: Record, ref: object, *, is_for_one_post: bool, reach: frozenset[str]) -> Part | None:
     """Give the finding or issue that a plan is about. The plan of one post says nothing of what a whole body answers for."""
     target = _spoken_of(register, plan, ref)
-    return target if isinstance(target, Part) and (not is_for_one_post or is_individual(target.record)) else None
+    if not isinstance(target, Part) or not (plan.told or concerned.is_within(target, reach)):
+        return None
+    return target if not is_for_one_post or is_individual(target.record) else None
 
 
 def _postponement(found: Evidence, register: Register, record: Record) -> None:
@@ -147,7 +172,9 @@ def _postponement(found: Evidence, register: Register, record: Record) -> None:
         found.requests.setdefault(target.ref, []).append(record)
 
 
-def _answer(found: Evidence, register: Register, record: Record) -> None:
+def _answer(found: Evidence, register: Register, record: Record, lineage: Lineage) -> None:
     asked = _spoken_of(register, record, record.get("of"))
-    if asked and record.get("result") in ("agreed", "refused"):
+    if not isinstance(asked, Record) or asked.kind != "postponement" or record.get("result") not in ("agreed", "refused"):
+        return
+    if record.told or concerned.may_agree(record, asked, register, lineage):
         found.answers[asked.ref] = record

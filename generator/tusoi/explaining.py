@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from tusoi import key_names, report, rules
-from tusoi.messages import LANGUAGES, catalogue, say
+from tusoi.messages import LANGUAGES, catalogue, has, say
 from tusoi.problem import Place, Problem, Severity
 from tusoi.record import Kind
 
@@ -18,7 +18,6 @@ EXAMPLES: Final = "rule_examples"
 """The packaged folder of examples, made of the cases of the tests (`make bless`): one file for each rule."""
 CHANGED: Final = "> "
 """How a line begins in which the good and the bad example differ; the others begin with as many spaces."""
-_NEAREST: Final = 3
 _MOST_DIGITS: Final = 9
 
 
@@ -91,13 +90,22 @@ def explained(each: rules.Rule, kinds: Mapping[str, Kind], lang: str) -> Explana
     return Explanation(each.code, each.severity, each.titles[lang], _when(each, kinds, lang), asked, tuple(each.source.split()), example(each.code))
 
 
+def name(code: str, lang: str) -> str:
+    """Give the short name of a rule; a rule that has none yet, or that nobody knows, is called by its code."""
+    asked = f"rule.{code}.name"
+    return say(asked, lang) if has(asked, lang) else code
+
+
 def _when(each: rules.Rule, kinds: Mapping[str, Kind], lang: str) -> str:
     """Say at which stage the rule fires: always, or at a seal (of several kinds: at one of each)."""
     if each.stage in ("always", rules.CHANGE):
         return say(f"rules.stage.{each.stage}", lang)
-    schemas = [kinds[name].schema for name in each.kinds or kinds if name in kinds]
-    seals = [say("rules.stage.seal", lang, title=_seal(name, schemas, lang), key=name) for name in each.stage.split()]
+    seals = [say("rules.stage.seal", lang, title=_seal(name, _schemas(each, kinds), lang), key=name) for name in each.stage.split()]
     return say("rules.stage.sealed", lang, seals=say("rules.stage.or", lang).join(seals))
+
+
+def _schemas(each: rules.Rule, kinds: Mapping[str, Kind]) -> list[Mapping[str, Any]]:
+    return [kinds[name].schema for name in each.kinds or kinds if name in kinds]
 
 
 def _seal(name: str, schemas: list[Mapping[str, Any]], lang: str) -> str:
@@ -135,22 +143,37 @@ def find(code: str) -> rules.Rule | None:
 
 
 def nearest(code: str) -> tuple[str, ...]:
-    """Give the codes that were most likely meant: those with the nearest numbers."""
-    number = int("0" + "".join(letter for letter in code if letter in "0123456789")[:_MOST_DIGITS])
-    codes = sorted((each.code for each in rules.all_rules()), key=lambda each: (abs(int(each[1:]) - number), each))
-    return tuple(sorted(codes[:_NEAREST]))
+    """Give the codes that may have been meant: the neighbours of the number, or those with its figures the other way round. None where it is far from all."""
+    digits = "".join(letter for letter in code if letter in "0123456789")[:_MOST_DIGITS]
+    number = int(digits or "-9")
+    return tuple(each.code for each in rules.all_rules() if abs(int(each.code[1:]) - number) <= 1 or (digits and each.code[1:] == digits.zfill(2)[::-1]))
 
 
 def unknown(code: str, lang: str) -> str:
     """Say that there is no rule of this code, and what may have been meant."""
     if any(name.startswith(f"{code.upper()}.") and name.endswith(".what") for name in catalogue(lang)):
         return say("rules.unknown.family", lang, code=code.upper())
-    return say("rules.unknown", lang, code=code, near=", ".join(nearest(code)))
+    near = nearest(code)
+    if not near:
+        return say("rules.unknown.far", lang, code=code, first=rules.all_rules()[0].code, last=rules.all_rules()[-1].code)
+    return say("rules.unknown", lang, code=code, near=", ".join(near))
 
 
-def listed(lang: str) -> str:
-    """List the rules, one a line."""
-    return "".join(f"{each.code} [{say(f'severity.{each.severity}', lang)}, {each.stage}] {each.titles[lang]} ({each.source})\n" for each in rules.all_rules())
+def listed(kinds: Mapping[str, Kind], lang: str) -> str:
+    """List the rules, one a line, and say what the marks on a line mean."""
+    lines = [
+        f"{each.code} [{say(f'severity.{each.severity}', lang)}; {_briefly(each, kinds, lang)}] {each.titles[lang]} ({each.source})"
+        for each in rules.all_rules()
+    ]
+    return "\n".join([*lines, "", say("rules.marks", lang)]) + "\n"
+
+
+def _briefly(each: rules.Rule, kinds: Mapping[str, Kind], lang: str) -> str:
+    """Say at which stage the rule fires, in a few words."""
+    if each.stage in ("always", rules.CHANGE):
+        return say(f"rules.briefly.{each.stage}", lang)
+    titles = dict.fromkeys(f"“{_seal(name, _schemas(each, kinds), lang)}”" for name in each.stage.split())
+    return say("rules.briefly.sealed", lang, seals=say("rules.stage.or", lang).join(titles))
 
 
 def listed_json() -> str:
@@ -164,7 +187,7 @@ def text(each: rules.Rule, kinds: Mapping[str, Kind], lang: str) -> str:
     rows = {
         "rules.when": told.when,
         "rules.kinds": "; ".join(told.kinds) or say("rules.kinds.every", lang),
-        "rules.source": ", ".join(told.sources),
+        "rules.source": say("rules.rows", lang, rows=", ".join(told.sources)),
     }
     lines = [f"{told.code} – {say(f'severity.{told.severity}', lang)}", "", told.statement, ""]
     lines += [f"{say(name, lang)}: {value}" for name, value in rows.items()]

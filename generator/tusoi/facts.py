@@ -301,14 +301,18 @@ class CarryRow:
 
     @property
     def is_held(self) -> bool:
-        """Whether the review is held elsewhere."""
-        return self.review is not None and "held_elsewhere" in self.review.data
+        """Whether the review is held elsewhere, and neither handed in nor concluded here."""
+        return self.review is not None and "held_elsewhere" in self.review.data and not {"submitted", "concluded"} & self.review.data.keys()
 
     @property
     def is_complete(self) -> bool:
-        """Whether the organisation may be rated: its review is concluded, or held elsewhere, and nothing is without an answer."""
-        is_reviewed = self.review is not None and (self.is_held or "concluded" in self.review.data)
-        return is_reviewed and not self.number(CarryColumn.UNANSWERED)
+        """Whether the organisation may be rated: its review is concluded, or held elsewhere, and nothing is without an answer.
+
+        A review that was concluded here by one that it took over will do; one that is held elsewhere says nothing of the whole, and has to be its own.
+        """
+        if self.review is None or self.number(CarryColumn.UNANSWERED):
+            return False
+        return self.review.organisation == self.organisation if self.is_held else "concluded" in self.review.data
 
 
 @dataclass(frozen=True, slots=True)

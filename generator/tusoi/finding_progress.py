@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tusoi import concerned
 from tusoi.dates import span
 from tusoi.evidence import Evidence, first_day, is_individual
 from tusoi.facts import ActionFacts, ActionState, CarriedOver, Check, FindingFacts, FindingState
@@ -33,17 +34,18 @@ class _Said:
 
 
 def measure(finding: Part, evidence: Evidence, actions: Mapping[str, ActionFacts], lineage: Lineage, day: date) -> FindingFacts:
-    """Judge one finding. `actions` are all actions of the register, judged."""
+    """Judge one finding. `actions` are all actions of the register, judged. The check of an answer that nobody has given says nothing, or nothing yet."""
     record = finding.record
-    checks = tuple(evidence.checks.get(finding.ref, ()))
-    carried = _checked(evidence.carried.get(finding.ref, ()), checks)
+    given = evidence.carried.get(finding.ref, ())
+    checks = tuple(each for each in evidence.checks.get(finding.ref, ()) if each.check != "carry_over" or answered(each, given))
+    carried = _checked(given, checks)
     mending = tuple(actions[each.ref] for each in evidence.acting.get(finding.ref, ()))
     under_way = tuple(each for each in mending if each.state is not ActionState.STOPPED)
     said = _Said(checks, carried, under_way, tuple(each for each in mending if each.state is ActionState.STOPPED))
     confirmed = confirmation(checks, carried)
     reason = _reason(finding, evidence)
     state = FindingState.RESOLVED if confirmed else FindingState.NO_ACTION if reason is not None else _state(said)
-    about = _about(finding, lineage)
+    about = concerned.about(finding, lineage)
     return FindingFacts(
         part=finding,
         organisation=lineage.home(about, day),
@@ -102,38 +104,44 @@ def _is_about_resolved(check: Check, carried: Sequence[CarriedOver]) -> bool:
     if check.check != "carry_over":
         return True
     answer = answered(check, carried)
-    seen = {check.entry.get("answer"), answer.entry.get("answer") if answer else None}
-    return seen <= {None, "resolved"}
+    return answer is not None and {answer.entry.get("answer"), *_stated(check)} == {"resolved"}
 
 
 def answered(check: Check, carried: Sequence[CarriedOver]) -> CarriedOver | None:
-    """Give the answer that a check is about: the last one given by then."""
-    given = [each for each in carried if first_day(each.when) <= first_day(check.when)]
-    return given[-1] if given else None
+    """Give the answer that a check is about: the last one given by then; where the check saw another, the next one, if that says so and came sooner after.
 
-
-def _about(finding: Part, lineage: Lineage) -> str:
-    """Give the organisation that a finding is about: the reviewed; of an inspection, the inspected.
-
-    Where several were inspected it is the one that leads the responsibility for the finding, by itself or by one of its posts; where none is named, the first
-    that the inspection names.
+    Whoever checks shortly before a review is handed in looks at what the review is going to say.
     """
-    record = finding.record
-    if record.kind != "inspection":
-        return record.organisation
-    about = [lineage.id(each) for each in record.get("about") or ()]
-    leads = [lineage.id(str(each["who"]).partition("/")[0]) for each in finding.data.get("responsible", ()) if each.get("share") == "lead" and "who" in each]
-    return next((each for each in leads if each in about), about[0] if about else record.organisation)
+    given = [each for each in carried if first_day(each.when) <= first_day(check.when)]
+    last, ahead = given[-1:], carried[len(given) : len(given) + 1]
+    seen = _stated(check)
+    is_ahead = bool(seen) and any(each.entry.get("answer") in seen for each in ahead) and not any(each.entry.get("answer") in seen for each in last)
+    if is_ahead and (not last or first_day(ahead[0].when) - first_day(check.when) < first_day(check.when) - first_day(last[0].when)):
+        return ahead[0]
+    return last[0] if last else None
+
+
+def _stated(check: Check) -> list[str]:
+    """Give the answer that a check says it saw; empty where it does not say it."""
+    return [str(check.entry["answer"])] if "answer" in check.entry else []
+
+
+def seen_by(finding: FindingFacts, day: date) -> FindingFacts:
+    """Give a finding as it had been checked by a day: whatever was found later made nothing wrong of what was decided by then."""
+    checks = tuple(each for each in finding.checks if first_day(each.when) <= day)
+    carried = _checked([replace(each, check=None) for each in finding.carried], checks)
+    return replace(finding, checks=checks, carried=carried, confirmed=confirmation(checks, carried))
 
 
 def _reason(finding: Part, evidence: Evidence) -> str | None:
-    """Say why no action is needed; None where nobody says so, or where a later plan acts on it all the same."""
+    """Say why no action is needed; None where nobody says so, or where the plan that says so, or a later one, acts on it all the same."""
     excused = evidence.excused.get(finding.ref, ())
     if not excused:
         return None
     plan, entry = max(excused, key=lambda each: (_approved(each[0]), each[0].id))
-    acted = max((_approved(action.record) for action in evidence.acting.get(finding.ref, ())), default=date.min)
-    return str(entry.get("reason", "")) if _approved(plan) >= acted else None
+    acting = {action.record.id: action.record for action in evidence.acting.get(finding.ref, ())}
+    is_acted_on = plan.id in acting or any(_approved(each) > _approved(plan) for each in acting.values())
+    return None if is_acted_on else str(entry.get("reason", ""))
 
 
 def _approved(plan: Record) -> date:
@@ -166,12 +174,15 @@ def _without_answer(said: _Said, refused: date | None) -> FindingState:
 
 
 def _acted(said: _Said, refused: date | None) -> FindingState | None:
-    """Judge by the actions; None without any. Where the finding itself was refused after the last of them was reported, their claims do not stand."""
+    """Judge by the actions; None where nobody has said anything of them: a plan alone tells neither that a finding is mended nor that it is not.
+
+    Where the finding itself was refused after the last of them was reported, their claims do not stand.
+    """
     if said.actions and refused is None and all(each.state in _CLAIMED for each in said.actions):
         return FindingState.CLAIMED
     if any(each.state in _MOVED for each in said.actions):
         return FindingState.IN_PROGRESS
-    return FindingState.UNRESOLVED if said.actions or said.stopped else None
+    return FindingState.UNRESOLVED if any(each.reports or each.checks for each in (*said.actions, *said.stopped)) else None
 
 
 def _newest(said: _Said) -> date | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tusoi import asof, attachments, corrections, history, links, load, page, profile_files, progress, rules, schema
+from tusoi import asof, attachments, corrections, history, key_slips, links, load, page, pictures, profile_files, progress, rules, schema
+from tusoi.disk import content_of
 from tusoi.file_names import is_slug
 from tusoi.kinds import Kinds, profile_of
 from tusoi.page import Page
@@ -30,6 +32,10 @@ class Tree:
     register: Register
     problems: tuple[Problem, ...]
     overrides: Mapping[str, str]
+    answering: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """The hand-written pages that answer rows of requirements: the rows and the title of each, by its address."""
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    """The attached pictures that pages may show, by their paths below the folder: the SHA-256 of each."""
 
     @property
     def project(self) -> Record | None:
@@ -80,7 +86,18 @@ class Judged:
 
     def pages(self) -> Mapping[str, Page]:
         """Make every page, by its path below the site."""
-        return page.render(self.register, self.facts, self.problems, overrides=self.tree.overrides)
+        tree = self.tree
+        return page.render(self.register, self.facts, self.problems, overrides=tree.overrides, answering=tree.answering, pictures=frozenset(tree.pictures))
+
+    def pictures(self, pages: Mapping[str, Page]) -> dict[str, bytes]:
+        """Read the pictures that pages show, by their paths below the site. Raises OSError where one is no longer what was judged."""
+        found: dict[str, bytes] = {}
+        for file in sorted({each for made in pages.values() for each in made.pictures}):
+            content, fault = content_of(self.tree.folder / file, pictures.LARGEST, "attachment")
+            if fault or hashlib.sha256(content).hexdigest() != self.tree.pictures[file]:
+                raise OSError(file)
+            found[page.place_of(file)] = content
+        return found
 
 
 def packaged_schemas() -> Path:
@@ -132,18 +149,20 @@ def read(folder: Path) -> Tree:
     found, kind_problems = kinds_of(folder, loaded)
     records, shape_problems, rejected = schema.accept(loaded.drafts, found)
     register = links.register(records, found, loaded.reserved | rejected)
-    problems = [*loaded.problems, *kind_problems, *shape_problems, *register.problems]
-    problems += [*attachments.problems(register, loaded.attachments), *rules.run_on_tree(register), *_whole(register, loaded), *_outside(folder)]
+    problems = [*key_slips.spoken(loaded.problems, found), *kind_problems, *shape_problems, *register.problems]
+    problems += [*attachments.problems(register, loaded.attachments, loaded.pictures), *rules.run_on_tree(register)]
+    problems += [*_whole(register, loaded), *_outside(folder)]
     overrides = load.templates(folder)
+    shown = {file: loaded.attachments[file] for file, fault in loaded.pictures.items() if not fault}
     problems += _addresses(folder, register, page.own_addresses(found, overrides))
-    return Tree(folder, register, in_order(problems), overrides)
+    return Tree(folder, register, in_order(problems), overrides, load.answering(folder), shown)
 
 
 def judge(tree: Tree, day: date) -> Judged:
     """Judge a tree for a day."""
     register, corrected = corrections.apply(asof.at(tree.register, day), day)
     facts = progress.measure(register, day, corrected)
-    problems = in_order([*tree.problems, *rules.run(register, facts, tree.register.reserved)])
+    problems = in_order([*tree.problems, *rules.run(register, facts, tree.register.reserved | links.astray(tree.register))])
     return Judged(tree, day, register, facts, problems)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tusoi.dates import Span, is_before, span
 from tusoi.record import Record
 
@@ -17,10 +19,22 @@ def is_concluded_in(inspection: Record, year: Span) -> bool:
 
 
 def is_planned_for(inspection: Record, year: Span) -> bool:
-    """Whether an inspection was put on a programme within a year, or on one for it: a programme is often signed in the year before."""
+    """Whether an inspection on a programme is for a year: the year of the signature, or of the period where that is later.
+
+    A programme is often signed in December for the next year: it does nothing for the year that ends. And what was done in a year is often looked at in the
+    one after: the period then says what was looked at, not when.
+    """
     if "planned" not in inspection.data:
         return False
-    return any(_is_within(span(when), year) for when in (inspection.get("planned", "date"), inspection.get("period")))
+    stated = [when for when in (span(inspection.get("planned", "date")), span(inspection.get("period"))) if when]
+    return any(_is_within(when, year) for when in stated) and not any(is_before(year, when) for when in stated)
+
+
+def is_left_over(inspection: Record, day: date) -> bool:
+    """Whether an inspection on a programme was for a year that is over, and nobody has concluded it."""
+    stated = [when for when in (span(inspection.get("planned", "date")), span(inspection.get("period"))) if when]
+    is_waiting = "planned" in inspection.data and not {"concluded", "held_elsewhere"} & set(inspection.data)
+    return is_waiting and bool(stated) and all(when.last < date(day.year, 1, 1) for when in stated)
 
 
 def _is_within(when: Span | None, year: Span) -> bool:

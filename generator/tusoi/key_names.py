@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -14,6 +14,9 @@ from tusoi.problem import Path, Place, Problem, Severity
 LANGUAGES: Final = ("vi", "en")
 _LONGEST: Final = 60
 _MOST_WORDS: Final = 24
+_MOST_KEYS: Final = 12
+RARE: Final = ("lang", "access", "told_by", "missing", "formerly", "withdrawn", "publish_not_before", "note", "held_elsewhere", "figures", "rows")
+"""Keys that every kind has and few records need."""
 _HARD: Final = re.compile("[\u00a0\u00ad\u2000-\u200f\u202f\u2060\u3000]")
 """Spaces that are none, and what can not be seen at all: a message shows them, or nobody would see what is wrong."""
 _PART: Final = {"vi": "{} thứ {}", "en": "{} {}"}
@@ -143,9 +146,21 @@ def slug(text: str) -> str:
 
 
 def nearest_key(key: str, properties: Mapping[str, Mapping[str, Any]]) -> str:
-    """Give the property that was most likely meant by `key`: by its name, or by its title (`nguyen_nhan`, `Nguyên nhân`)."""
+    """Give the property that was most likely meant by `key`: by its name, or by its title (`nguyen_nhan`, `Nguyên nhân`), or by the beginning of its title."""
     named = {slug(title(schema, language)): name for name, schema in properties.items() for language in reversed(LANGUAGES)}
-    return nearest(key, properties) or nearest(key.lower(), properties) or named.get(slug(key), "")
+    near = nearest(key, properties) or nearest(key.lower(), properties) or named.get(slug(key), "")
+    begun = {name for text, name in named.items() if slug(key) and text.startswith(f"{slug(key)}-")}
+    return near or (begun.pop() if len(begun) == 1 else "")
+
+
+def listed_keys(properties: Mapping[str, Mapping[str, Any]], given: Iterable[str] = ()) -> dict[str, str]:
+    """List keys that may be written, each with its title, for a message: those that every kind has and few need are left to the templates."""
+    left = [name for name in properties if name not in given and name not in RARE]
+    more = " …" if len(left) > _MOST_KEYS else ""
+    return {
+        f"keys_{language}": ", ".join(f"`{name}` ({title(properties[name], language, name)})" for name in left[:_MOST_KEYS]) + more or "–"
+        for language in LANGUAGES
+    }
 
 
 def nearest_word(value: str, values: Sequence[Any], meanings: Mapping[str, Mapping[str, str]]) -> str:
@@ -168,8 +183,10 @@ def allowed(schema: Mapping[str, Any]) -> list[Any]:
 class Lines:
     """Writes a line that an editor can type, from the schema alone."""
 
-    def __init__(self, kinds: Kinds) -> None:
+    def __init__(self, kinds: Kinds, example: Callable[[str], str] | None = None) -> None:
         self.kinds = kinds
+        self.example = example or kinds.example
+        """How a link to something of a kind looks: one that is there, where somebody knows one."""
 
     def line(self, key: str, schema: Mapping[str, Any]) -> str:
         """Write the line of one key: `causes: [{kind: subjective, text: …}]`."""
@@ -218,7 +235,7 @@ class Lines:
             case "date" | "partial-date":
                 return "2025-03-31"
             case "link" | "part-link":
-                return self.kinds.example((schema.get("x-link") or ("organisation",))[0])
+                return self.example((schema.get("x-link") or ("organisation",))[0])
             case "time-zone":
                 return "Asia/Ho_Chi_Minh"
             case "uri":

@@ -22,6 +22,8 @@ SHARED: Final = "common"
 """The schema that is no kind: what several of them use."""
 ORGANISATION: Final = "organisation"
 """The kind whose records are folders: their id is the folder's name."""
+USUAL: Final = {"finding": "review"}
+"""The kind of record in which most parts of a kind stand, where several kinds of record have such parts."""
 FOLDERS: Final = ("organisation", "common", "root")
 _NOT_ASSERTIONS: Final = frozenset({"title", "description", "x-en", "$comment", "examples", "default"})
 
@@ -89,15 +91,20 @@ class Kinds(Mapping[str, Kind]):
 
     def example(self, name: str) -> str:
         """Show how a link to something of this kind looks."""
+        return self.examples(name)[0]
+
+    def examples(self, name: str) -> tuple[str, ...]:
+        """Show how links to something of this kind look: to a part, in every kind of record that has such parts, first where most of them are."""
+        if name in self.shapes:
+            return (_example(self[name]),)
+        found = []
         for kind in self.values():
-            if kind.name == name:
-                return _example(kind)
             ids: dict[Path, str] = {}
             for path, letter, part in kind.parts:
                 ids[path] = f"{ids[path[:-1]]}.{letter}1" if path[:-1] in ids else f"{letter}1"
                 if part == name:
-                    return f"{_example(kind)}#{ids[path]}"
-        return "don-vi"
+                    found.append((kind.name != USUAL.get(name), f"{_example(kind)}#{ids[path]}"))
+        return tuple(each for _, each in sorted(found)) or ("don-vi",)
 
     def record(self, name: str, record_id: str, data: Mapping[str, Any], source: Source, root: str = "") -> Record:
         """Make a record of data that its schema accepts, with its parts and links. Links are written out; a whole number such as `12.0` becomes `12`."""

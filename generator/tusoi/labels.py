@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
 from tusoi.facts import ActionFacts, ActionState, FindingFacts, FindingState, Postponed
+from tusoi.inspected import is_left_over
 from tusoi.record import Kind, Record
-from tusoi.telling import number, on
+from tusoi.telling import number, on, percents
 
 NOT_STATED: Final = "Nguồn không nêu"
 NOT_WRITTEN: Final = "Chưa ghi"
@@ -85,6 +87,12 @@ ACTION: Final[Mapping[ActionState, Label]] = {
     ActionState.STOPPED: Label("Dừng thực hiện", Shape.STOP, Tone.QUIET),
 }
 
+BLOCKED: Final = Label("Đang vướng, chưa làm được", Shape.CROSS, Tone.BAD)
+"""An action of which the only thing that was reported is what stands in its way."""
+
+LEFT_OVER: Final = Label("Đã qua năm dự kiến, chưa có kết luận", Shape.CLOCK, Tone.WAITING)
+"""An inspection on the programme of a year that is over."""
+
 _TOLD_FINDING: Final[Mapping[FindingState, Label]] = {
     FindingState.CLAIMED: Label("Nguồn kể đã khắc phục; không nêu ai xác nhận", Shape.RING_TICK, Tone.WAITING),
     FindingState.IN_PROGRESS: Label("Nguồn kể đang khắc phục", Shape.HALF, Tone.MOVING),
@@ -128,12 +136,20 @@ SELF_IDENTIFIED: Final = Label("Đơn vị tự nhận ra", Shape.STAR, Tone.GOO
 RECURRING: Final = Label("Tái diễn", Shape.LOOP, Tone.BAD)
 IMMEDIATE: Final = Label("Việc làm ngay", Shape.CLOCK, Tone.MOVING)
 HOT_SPOT: Final = Label("Nổi cộm", Shape.FLAG, Tone.BAD)
+LONG_STANDING: Final = Label("Kéo dài nhiều năm", Shape.LOOP, Tone.WAITING)
+"""Of a shortcoming of which nobody knows since when it has been there."""
 CARRIED_OVER: Final = Label("Chuyển sang kỳ sau", Shape.LOOP, Tone.WAITING)
 CHECK_RESULT: Final[Mapping[str, Label]] = {
     "confirmed": Label("Xác nhận", Shape.FULL, Tone.GOOD),
     "partly": Label("Xác nhận một phần", Shape.HALF, Tone.WAITING),
     "rejected": Label("Không xác nhận", Shape.CROSS, Tone.BAD),
 }
+CHECK_SINCE: Final[Mapping[str, Label]] = {
+    "confirmed": Label("Xác nhận đã xong sau đó", Shape.FULL, Tone.QUIET),
+    "partly": Label("Xác nhận một phần sau đó", Shape.HALF, Tone.QUIET),
+    "rejected": Label("Không xác nhận sau đó", Shape.CROSS, Tone.QUIET),
+}
+"""What was found of a finding after a review had answered that it is not mended yet: it is no check of that answer."""
 CLAIM: Final[Mapping[str, Label]] = {
     "resolved": Label("Đơn vị trả lời: đã khắc phục", Shape.RING_TICK, Tone.WAITING),
     "in_progress": Label("Đơn vị trả lời: đang khắc phục", Shape.HALF, Tone.MOVING),
@@ -182,7 +198,7 @@ def finding(facts: FindingFacts) -> Label:
         return _TOLD_OUTCOME if has_outcome and facts.state is not FindingState.CLAIMED else _TOLD_FINDING[facts.state]
     words = label.words
     if facts.state is FindingState.IN_PROGRESS and facts.percent:
-        words = f"{words} (khoảng {facts.percent} %)"
+        words = f"{words} ({_how_far(facts)})"
     elif facts.state is FindingState.UNRESOLVED and facts.obstacle:
         words = f"{words} – còn vướng: {_inner(facts.obstacle)}"
     elif facts.state is FindingState.NO_ACTION and facts.reason:
@@ -197,7 +213,7 @@ def action(facts: ActionFacts) -> tuple[Label, ...]:
     chips: list[Label] = []
     if facts.draft:
         chips.append(STAGE["draft"])
-    elif not (facts.state is ActionState.PLANNED and facts.overdue_days):
+    elif facts.is_blocked or not (facts.state is ActionState.PLANNED and (facts.overdue_days or facts.stale_days)):
         chips.append(_state(facts))
     if facts.overdue_days:
         chips.append(overdue(facts.overdue_days))
@@ -214,9 +230,9 @@ def claim(said: object, *, told: bool) -> Label | None:
     return Label(_TOLD_CLAIM[str(said)], label.shape, label.tone) if label and told else label
 
 
-def step(name: str) -> Label:
-    """Say that a step of a thread is there."""
-    return Label(f"{name}: có", Shape.FULL, Tone.GOOD)
+def step(name: str, *, draft: bool = False) -> Label:
+    """Say that a step of a thread is there, or that it is only drafted."""
+    return Label(f"{name}: dự thảo", Shape.DASH, Tone.WAITING) if draft else Label(f"{name}: có", Shape.FULL, Tone.GOOD)
 
 
 def not_there(why: str) -> Label:
@@ -244,10 +260,10 @@ def postponement(facts: Postponed) -> Label:
     return POSTPONEMENT.get(facts.result, POSTPONEMENT["pending"])
 
 
-def stage(record: Record, kind: Kind | None) -> Label | None:
+def stage(record: Record, kind: Kind | None, day: date) -> Label | None:
     """Give the last seal of a record, or say that it is a draft; None where its kind has no seals, or where a source tells it and gives none.
 
-    Nor is anything said of a cycle that a source tells of: nobody knows whether it still runs.
+    Nor is anything said of a cycle that a source tells of: nobody knows whether it still runs. Of an inspection the day decides whether its year is over.
     """
     if kind is None or not kind.seals:
         return None
@@ -256,6 +272,8 @@ def stage(record: Record, kind: Kind | None) -> Label | None:
         return None
     if not last:
         return None if record.told or "held_elsewhere" in record.data else STAGE["draft"]
+    if last == "planned" and is_left_over(record, day):
+        return LEFT_OVER
     return STAGE.get(last) or Label(key_title(kind.schema, last))
 
 
@@ -279,7 +297,7 @@ def key_title(schema: Mapping[str, Any], *path: str) -> str:
 
 
 def _state(facts: ActionFacts) -> Label:
-    label = ACTION[facts.state]
+    label = BLOCKED if facts.state is ActionState.PLANNED and facts.is_blocked else ACTION[facts.state]
     if facts.state is ActionState.VERIFIED and facts.late and facts.late_days:
         return Label(f"Đã xong, chậm {number(facts.late_days)} ngày so với hạn đầu", label.shape, Tone.WAITING)
     if facts.state is ActionState.STOPPED:
@@ -292,6 +310,13 @@ def _state(facts: ActionFacts) -> Label:
 
 def _told_action(facts: ActionFacts) -> Label:
     return _TOLD_ACTION.get(facts.state, ACTION[facts.state])
+
+
+def _how_far(facts: FindingFacts) -> str:
+    """Say how much is confirmed. What is still being mended is never at 100 %, though each of its actions may have been confirmed."""
+    if facts.done == facts.total:
+        return f"{number(facts.done)}/{number(facts.total)} việc đã xác nhận"
+    return f"khoảng {percents(min(facts.percent or 0, 99))}"
 
 
 def _inner(text: str) -> str:

@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import Final
 
-from tusoi import key_names
+from tusoi import key_names, nearby
 from tusoi.dates import span
 from tusoi.formats import pieces
 from tusoi.key_names import noted
@@ -15,8 +15,8 @@ from tusoi.kinds import Kinds
 from tusoi.problem import Path, Place, Problem, Severity, in_order, problem
 from tusoi.record import Kind, Link, Part, Record, Register
 
+_FEW: Final = 3
 _MOST_COMPARED: Final = 400
-_MOST_NAMED: Final = 6
 """Ids among which the nearest one is looked for: of more, only those of the same organisation."""
 _MOST_CIRCLES: Final = 20
 
@@ -40,6 +40,13 @@ def register(records: Iterable[Record], kinds: Kinds, reserved: Iterable[str] = 
 def is_draft(record: Record, kind: Kind) -> bool:
     """Whether a record is still being written: its kind has seals and none is set. Kinds without seals are final at birth."""
     return bool(kind.seals) and not any(seal in record.data for seal in kind.seals)
+
+
+def astray(register: Register) -> frozenset[str]:
+    """Give the records of which nobody knows where they belong, since what they say they are about, or their cycle, is not there."""
+    files = {each.source.file: each.id for each in register.records.values()}
+    found = (each for each in register.problems if each.code in ("X01", "X02") and each.severity is Severity.ERROR and each.path[0] in ("of", "cycle"))
+    return frozenset(files[each.place.file] for each in found)
 
 
 def _one_per_id(records: Iterable[Record]) -> tuple[list[Record], list[Problem]]:
@@ -89,8 +96,11 @@ def _wrong(register: Register, kinds: Kinds, record: Record, link: Link) -> Iter
     root, target, part = pieces(link.target)
     place = record.place(*link.path)
     params = {"target": link.target, "record": target, "part": part, "root": root, **key_names.about(kinds[record.kind].schema, link.path)}
+    params |= {f"wanted_{language}": ", ".join(kinds.words(kind)[language] for kind in wanted) for language in key_names.LANGUAGES}
     if root:
         yield noted("X08", place, link.path, params, severity=Severity.WARNING)
+        return
+    if _follows(register, kinds, record, link):
         return
     found = register.find(link.target)
     if found is None and target not in register.reserved:
@@ -98,9 +108,24 @@ def _wrong(register: Register, kinds: Kinds, record: Record, link: Link) -> Iter
         variant, near = _meant(register, kinds, record, link)
         owner = register.find(target)
         also = owner.place() if isinstance(owner, Record) else None
-        yield noted("X01", place, link.path, {"near": near, **params}, severity=severity, variant=variant, also=also)
+        params |= {"near": near, **key_names.both("is", kinds.words(owner.kind) if owner else dict.fromkeys(key_names.LANGUAGES, ""))}
+        yield noted("X01", place, link.path, params, severity=severity, variant=variant, also=also)
     elif found is not None and found.kind not in wanted:
-        yield _unfit(kinds, found, wanted, place, link.path, params)
+        yield _unfit(register, kinds, found, wanted, place, link.path, params, record.organisation)
+
+
+def _follows(register: Register, kinds: Kinds, record: Record, link: Link) -> bool:
+    """Whether a link only leads astray because the record in which its part is looked for does: `A1`, where `of` names no plan. That is said once, there."""
+    outline = kinds.shapes[record.kind].outline
+    base = outline.at(link.path)
+    if base is None or not base.base or link.path == (base.base,):
+        return False
+    named = record.get(base.base)
+    here = outline.at((base.base,))
+    if not isinstance(named, str) or here is None or pieces(named)[1] != pieces(link.target)[1]:
+        return False
+    found = register.find(named)
+    return found is None or found.kind not in here.links
 
 
 def _meant(register: Register, kinds: Kinds, record: Record, link: Link) -> tuple[str, str]:
@@ -108,12 +133,15 @@ def _meant(register: Register, kinds: Kinds, record: Record, link: Link) -> tupl
     wanted = kinds.links(record.kind, link.path)
     _, target, part = pieces(link.target)
     owner = register.find(target)
-    if isinstance(owner, Record):
-        return "part", ", ".join(each.id for each in owner.parts if each.kind in wanted) or "–"
     holders = {kind.name for kind in kinds.values() for _, _, name in kind.parts if name in wanted}
+    if isinstance(owner, Record):
+        parts = [each.id for each in owner.parts if each.kind in wanted]
+        return ("part", nearby.listed(parts)) if parts else ("no_part", _example(register, kinds, record.organisation, wanted))
+    if "/" not in target:
+        return _piece_of_an_id(register, kinds, record, link)
     ids = [each.id for each in register.records.values() if each.kind in {*wanted, *holders} and each is not record]
-    top, mark, _ = target.partition("/")
-    is_known = bool(mark) and (top in register.records or top in register.reserved)
+    top = target.partition("/")[0]
+    is_known = top in register.records or top in register.reserved
     if is_known or len(ids) > _MOST_COMPARED:  # what one organisation has not yet is not what another has
         ids = [each for each in ids if each.split("/", 1)[0] == top][:_MOST_COMPARED]
     near = key_names.nearest(target, ids)
@@ -122,22 +150,53 @@ def _meant(register: Register, kinds: Kinds, record: Record, link: Link) -> tupl
         return "near", near
     beside = [each for each in ids if is_known and each.rpartition("/")[0] == target.rpartition("/")[0]]
     if beside:
-        return "beside", ", ".join(beside[:_MOST_NAMED]) + (" …" if len(beside) > _MOST_NAMED else "")
-    return "" if mark else "organisation", ""
+        return "beside", nearby.listed(beside)
+    return "", ""
 
 
-def _unfit(kinds: Kinds, found: Record | Part, wanted: tuple[str, ...], place: Place, path: Path, params: Mapping[str, str]) -> Problem:  # noqa: PLR0913, PLR0917 -- each is one plain fact about the link
+def _piece_of_an_id(register: Register, kinds: Kinds, record: Record, link: Link) -> tuple[str, str]:
+    """Say what was most likely meant by a name alone: a part of what the record is about, a record of the organisation, or an organisation."""
+    wanted, known, own = kinds.links(record.kind, link.path), _known(register), record.organisation
+    part = nearby.part_id(link.target)
+    refs = [ref for base in nearby.bases(record.data) if part and (found := register.find(ref := f"{base}#{part}")) and found.kind in wanted]
+    if refs:
+        outline = kinds.shapes[record.kind].outline.at(link.path)
+        return "near", part if outline and outline.base else refs[0]
+    plurals = nearby.folders(kinds, wanted)
+    same = [each for each in nearby.named(known, own, plurals, link.target) if each != record.id]
+    if same:
+        return ("near" if len(same) == 1 else "several"), nearby.listed(same)
+    organisations = [each.id for each in register.of_kind("organisation")] if "organisation" in wanted else []
+    near = key_names.nearest(link.target, organisations) or nearby.alike(known, own, plurals, link.target)
+    if near:
+        return "near", near
+    return ("organisation", "") if "organisation" in wanted else ("short", _example(register, kinds, own, wanted))
+
+
+def _known(register: Register) -> nearby.Known:
+    return {each.id: each.data for each in register.records.values() if not each.withdrawn}
+
+
+def _example(register: Register, kinds: Kinds, own: str, wanted: tuple[str, ...]) -> str:
+    """Show a link of the right kind: one that is there, where one is close; else how such a link looks."""
+    there = [each.ref for name in wanted for each in (register.of_kind(name) if name in kinds else register.parts(name)) if each.ref.startswith(f"{own}/")]
+    close = there or nearby.usual(_known(register), own, nearby.folders(kinds, wanted))
+    return nearby.listed(close) if close else kinds.example(wanted[0])
+
+
+def _unfit(  # noqa: PLR0913, PLR0917 -- each is one plain fact about the link
+    register: Register, kinds: Kinds, found: Record | Part, wanted: tuple[str, ...], place: Place, path: Path, params: Mapping[str, str], own: str
+) -> Problem:
     """Say what a link leads to and where it should, with the nearest link of the right kind."""
     params = {**params, **key_names.both("is", kinds.words(found.kind))}
-    params |= {f"wanted_{language}": ", ".join(kinds.words(kind)[language] for kind in wanted) for language in key_names.LANGUAGES}
     if isinstance(found, Record):
         variant, also = "part", found.place()
-        near = ", ".join([part.ref for part in found.parts if part.kind in wanted][:3])
+        near = nearby.listed([part.ref for part in found.parts if part.kind in wanted][:_FEW])
     else:
         variant, also = "whole", found.place
         near = found.record.id if found.record.kind in wanted else ""
     if not near:
-        variant, near = "", kinds.example(wanted[0])
+        variant, near = "", _example(register, kinds, own, wanted)
     return noted("X02", place, path, {"near": near, **params}, variant=variant, also=also)
 
 

@@ -14,11 +14,13 @@ from __future__ import annotations
 import hashlib
 import json
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from tusoi import pictures
 from tusoi.disk import Unread, content_of, entries_of, link_at, path_below, unread
 from tusoi.file_names import KEPT, NOT_READ, PROJECT, Fault, Spot, clashes, differ_in_form, fault_of_file, fault_of_folder, is_slug, shown, slug, stem
 from tusoi.problem import Place, Problem, in_order, problem
@@ -42,6 +44,8 @@ class Loaded:
     """The ids of files that are there and could not be read."""
     attachments: Mapping[str, str]
     """The path of each attachment below the project's folder, and its SHA-256."""
+    pictures: Mapping[str, str]
+    """Those that are pictures by their names, and what forbids to show each; empty where nothing does."""
     problems: tuple[Problem, ...]
     files: int
     """How many files are records or should be."""
@@ -56,6 +60,7 @@ def records(root: Path) -> Loaded:
         drafts,
         frozenset(reading.reserved) - {draft.id for draft in drafts},
         MappingProxyType(dict(sorted(reading.attachments.items()))),
+        MappingProxyType(dict(sorted(reading.pictures.items()))),
         in_order(reading.problems),
         reading.files,
     )
@@ -135,6 +140,25 @@ def templates(root: Path) -> dict[str, str]:
     return found
 
 
+def answering(root: Path) -> dict[str, tuple[str, str]]:
+    """Read which hand-written pages say at their heads that they answer rows of requirements: the rows and the title of each, by its address on the site.
+
+    It stands between two lines `---` at the very beginning: `rows: [S2-14, S3-34]`. What else is wrong there is for MkDocs to say.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for file in sorted((root / "docs").rglob("*.md")):
+        content, fault = content_of(file, LARGEST, "record")
+        text = "" if fault else content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        above, below = text.removeprefix("---\n").split("\n---\n", 1) if text.startswith("---\n") and "\n---\n" in text else ("", text)
+        head = parse(f"{above}\n".encode(), path_below(root, file)).data or {}
+        rows = head.get("rows")
+        if isinstance(rows, Sequence) and not isinstance(rows, str):
+            title = next((line.removeprefix("# ").strip() for line in below.splitlines() if line.startswith("# ")), file.stem)
+            address = file.relative_to(root / "docs").with_suffix(".html").as_posix()
+            found[address] = (" ".join(map(str, rows)), str(head.get("title", title)))
+    return found
+
+
 class _Reading:
     """One walk through the records."""
 
@@ -143,6 +167,7 @@ class _Reading:
         self.drafts: list[Draft] = []
         self.reserved: set[str] = set()
         self.attachments: dict[str, str] = {}
+        self.pictures: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.files = 0
         self.waiting: list[tuple[Path, Spot]] = []
@@ -217,8 +242,10 @@ class _Reading:
         content, fault = content_of(file, LARGEST_ATTACHMENT, "attachment")
         if fault:
             self.problems.append(fault.at(spot.file))
-        else:
-            self.attachments[spot.file] = hashlib.sha256(content).hexdigest()
+            return
+        self.attachments[spot.file] = hashlib.sha256(content).hexdigest()
+        if pictures.is_picture(spot.file):
+            self.pictures[spot.file] = pictures.fault(spot.file, content)
 
     def _record(self, file: Path, spot: Spot, *, is_sound: bool) -> None:
         self.files += 1

@@ -44,6 +44,7 @@ SENTENCES: Final = MappingProxyType(
         "L08": "",
         "L09.block": "",
         "L09.bracket": "",
+        "L09.comma": "typed",
         "L09.conflict": "",
         "L09.dash": "",
         "L09.escape": "",

@@ -40,6 +40,11 @@ def say(name: str, language: str, /, **params: object) -> str:
     Raises KeyError where the catalogue has no such sentence, or the sentence names a parameter that is not given: both are mistakes of the program, and the
     tests look for them.
     """
+    return unfilled(name, language).format(**params)
+
+
+def unfilled(name: str, language: str, /) -> str:
+    """Give a sentence with its parameters still to be filled in."""
     sentences = catalogue(language)
     shared = f"{SHARED}.{name.partition('.')[2]}"
-    return sentences[name if name in sentences or shared not in sentences else shared].format(**params)
+    return sentences[name if name in sentences or shared not in sentences else shared]

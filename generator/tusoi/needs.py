@@ -12,6 +12,8 @@ from tusoi.schema_sentences import Wording
 
 _OURS: Final = ("held_elsewhere", "withdrawn")
 """What those who keep the records say of them: no source can leave it out."""
+_BESIDE: Final = ("held_elsewhere", "withdrawn", "figures")
+"""What may stand beside `held_elsewhere`, besides plain values and links."""
 
 
 class Excuses:
@@ -78,6 +80,22 @@ def dishonest(draft: Draft, kind: Kind) -> Iterator[Problem]:
             yield from _untrue(draft, kind, number, path)
 
 
+def kept_here(draft: Draft, kind: Kind) -> Iterator[Problem]:
+    """Find what stands in a record that says that it is held elsewhere: a seal or content. Such a record says what there is and where, and nothing more."""
+    if not isinstance(draft.data.get("held_elsewhere"), dict):
+        return
+    here = next((key for key, value in draft.data.items() if key not in _BESIDE and (key in kind.seals or _is_content(value))), None)
+    if here is not None:
+        params = key_names.about(kind.schema, (here,))
+        variant = "seal" if here in kind.seals else "content"
+        yield key_names.noted("S27", draft.source.key_place((here,)), (here,), params, variant=variant, also=draft.source.place(("held_elsewhere",)))
+
+
+def _is_content(value: Any) -> bool:
+    """Whether a value is a list of things with keys of their own: findings, actions, answers, entries."""
+    return isinstance(value, list) and any(isinstance(each, dict) for each in value)
+
+
 def _untrue(draft: Draft, kind: Kind, number: int, stated: str) -> Iterator[Problem]:
     here = ("missing", number)
     pieces = stated.split("/")
@@ -88,9 +106,8 @@ def _untrue(draft: Draft, kind: Kind, number: int, stated: str) -> Iterator[Prob
         if not isinstance(below, Mapping):
             near = key_names.nearest_key(piece, properties)
             near = "/".join([*pieces[:depth], near, *pieces[depth + 1 :]]) if near else ""
-            yield problem(
-                "S22", draft.source.place(here), here, variant="near" if near else "unknown", stated=stated, near=near, keys=", ".join(properties) or "–"
-            )
+            said = {"stated": stated, "near": near, **key_names.listed_keys(properties)}
+            yield key_names.noted("S22", draft.source.place(here), here, said, variant="near" if near else "unknown")
             return
         schema = below
     found = list(_matches(pieces, draft.data, ()))

@@ -27,7 +27,7 @@ def speech_of(register: Register, lang: str, today: str = "") -> Speech:
 
     project = register.project
     content = str(project.get("lang") or "vi") if project else "vi"
-    return Speech(lang, kinds.example if isinstance(kinds, Kinds) else skeleton.no_example, named, content, today)
+    return Speech(lang, kinds.examples if isinstance(kinds, Kinds) else skeleton.no_example, named, content, today)
 
 
 def text_of(beginning: Beginning, speech: Speech, *, full: bool = False) -> str:

@@ -26,6 +26,8 @@ class Outline:
     """Who may read the value, where that is not everybody."""
     link_access: Mapping[str, str]
     """Who may read a link, by the kind that it leads to."""
+    word_access: Mapping[str, str]
+    """Who may read a word of the schema, where not everybody may read each of them."""
     vocabulary: str
     """The list of the profile that a word here is from; empty where it is from none."""
     is_file: bool
@@ -75,10 +77,11 @@ def outline_of(schema: Mapping[str, Any]) -> Outline:
         part=schema.get("x-part"),
         access=schema.get("x-access", ""),
         link_access=schema.get("x-link-access", {}),
+        word_access=schema.get("x-word-access", {}),
         vocabulary=schema.get("x-vocabulary", ""),
         is_file=bool(schema.get("x-file")),
         is_whole=is_whole,
-        is_worth_a_word=is_whole or any(schema.get(key) for key in ("x-link", "x-access", "x-file", "x-vocabulary")),
+        is_worth_a_word=is_whole or any(schema.get(key) for key in ("x-link", "x-access", "x-word-access", "x-file", "x-vocabulary")),
     )
 
 

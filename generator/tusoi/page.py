@@ -8,13 +8,15 @@ How a page is added:
     - `path`: the address of a single page, `"bang/viec-qua-han.html"`; where it is left out, `<name>.html`. A record's page is `<id>.html`, a part's
       `<id>/<part>.html`, always.
     - `title` (needed): the title, also of the window; `heading`: the h1 where it is another; `description`: one sentence for search results.
-    - `rows`: the rows of the requirements that the page answers, `"S1-30 S1-31"`: `doi-chieu-yeu-cau.html` collects them.
+    - `rows`: the rows of the requirements that the page answers, `"S1-30 S1-31"`: `doi-chieu-yeu-cau.html` collects them. A hand-written page of `docs/`
+      says it at its head: `rows: [S2-14, S3-34]`.
     - `shows_numbers = false` where the page has no number (the layout then leaves out "Số liệu tính đến ngày …").
 * What it shows comes from a view: `{% set view = views.<name>(…) %}` calls the function `<name>` that a module of `tusoi/views/` marks with `@view`; its first
   argument, the `World`, is filled in. A view gives frozen dataclasses; a template does no arithmetic and digs in no record. What a child template sets at its
   top level is seen in its blocks.
 * Everywhere in templates and macros: `site`, `facts`, `href(ref or path)`, `link(ref, text="")`, `title_of(ref)`, `short_of(ref)`, `path_of(ref)`,
-  `asset(path)`; the filters `day`, `on`, `number`, `figure`, `figure_line`, `sentence_case`, `shortened`, `paragraphs`; and `labels`, the module of words.
+  `asset(path)`, `picture_of(file)`; the filters `day`, `on`, `number`, `figure`, `figure_line`, `sentence_case`, `shortened`, `paragraphs`; and `labels`, the
+  module of words.
   `{% import "_macros.html.j2" as m %}` brings `m.chip(label)`, `m.chips(labels)`, `m.facts(rows)`, `m.empty(sentence)`, `m.note(kind)`, `m.copy(text)`,
   `m.table(caption, heads, rows)`, `m.tally(tally)`, … (each says what it does).
 * A board is a view that gives a `Board` (views/board.py). `{% import "_board.html.j2" as b %}` and `{{ b.board(views.<name>(), title) }}` make its table,
@@ -28,23 +30,27 @@ escape it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from types import SimpleNamespace
 from typing import Final
+from urllib.parse import quote
 
-from jinja2 import BytecodeCache, ChoiceLoader, DictLoader, Environment, PackageLoader, StrictUndefined, Template, nodes
+from jinja2 import BaseLoader, BytecodeCache, ChoiceLoader, DictLoader, Environment, PackageLoader, StrictUndefined, Template, nodes
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from tusoi import labels, rules, telling, views
 from tusoi.collect import members
+from tusoi.dates import Span
 from tusoi.exports import csv_board
 from tusoi.facts import Facts
+from tusoi.kinds import profile_of
 from tusoi.problem import Problem
+from tusoi.profile import Profile
 from tusoi.record import Kind, Part, Record, Register
-from tusoi.titles import Titles, relative
+from tusoi.titles import BROKEN, NO_RECORD, Titles, relative
 from tusoi.views.board import Board
 from tusoi.views.world import Site, View, World, site_of
 
@@ -70,6 +76,8 @@ class Page:
     description: str = ""
     beside: Mapping[str, str] = field(default_factory=dict)
     """Files that belong to it, by their paths below the site: a board's CSV."""
+    pictures: tuple[str, ...] = ()
+    """The attached pictures that it shows, by their paths below the project's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +91,25 @@ class _Source:
     rows: str = ""
 
 
-def render(
+def render(  # noqa: PLR0913, PLR0917 -- each is one plain fact about the site
     register: Register,
     facts: Facts,
     problems: Sequence[Problem] = (),
     site: Site | None = None,
     overrides: Mapping[str, str] | None = None,
+    answering: Mapping[str, tuple[str, str]] | None = None,
+    pictures: frozenset[str] = frozenset(),
 ) -> dict[str, Page]:
-    """Make every page. `overrides` are a project's own templates: the text by file name."""
-    return _Desk(register, facts, problems, site or site_of(register, facts.day), overrides or {}).pages()
+    """Make every page. `overrides` are a project's own templates: the text by file name. `answering` are hand-written pages: their rows and titles.
+
+    `pictures` are the attached pictures that may be shown, by their paths below the project's folder.
+    """
+    return _Desk(register, facts, problems, site or site_of(register, facts.day), overrides or {}, answering or {}, pictures).pages()
+
+
+def place_of(picture: str) -> str:
+    """Give the address of an attached picture on the site: beside the pages of its organisation."""
+    return picture.removeprefix("records/")
 
 
 def files_of(pages: Mapping[str, Page]) -> dict[str, str]:
@@ -119,10 +137,28 @@ def _named(each: str, kinds: Mapping[str, Kind]) -> Mapping[str, Kind | rules.Ru
     return {rule.code: rule for rule in rules.all_rules()} if each == EACH_RULE else {}
 
 
-def _environment(overrides: Mapping[str, str]) -> Environment:
+class _Reworded(BaseLoader):
+    """Our templates in the words of the profile. What they say is fixed text, and nothing of a record stands in them yet."""
+
+    def __init__(self, profile: Profile, day: Span) -> None:
+        self.templates = PackageLoader("tusoi", "pages")
+        self.profile = profile
+        self.day = day
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """Give the text of a template."""
+        text, name, is_fresh = self.templates.get_source(environment, template)
+        return self.profile.reworded(text, self.day), name, is_fresh
+
+    def list_templates(self) -> list[str]:
+        """Name the templates."""
+        return self.templates.list_templates()
+
+
+def _environment(overrides: Mapping[str, str], ours: BaseLoader | None = None) -> Environment:
     """Make what reads templates: a project's own first, and everything escaped."""
     return Environment(
-        loader=ChoiceLoader([DictLoader(dict(overrides)), PackageLoader("tusoi", "pages")]),
+        loader=ChoiceLoader([DictLoader(dict(overrides)), ours or PackageLoader("tusoi", "pages")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -165,30 +201,45 @@ _COMPILED: Final = _Compiled()
 class _Desk:
     """Renders pages one after the other; links are relative to the one at hand."""
 
-    def __init__(self, register: Register, facts: Facts, problems: Sequence[Problem], site: Site, overrides: Mapping[str, str]) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 -- the same
+        self,
+        register: Register,
+        facts: Facts,
+        problems: Sequence[Problem],
+        site: Site,
+        overrides: Mapping[str, str],
+        answering: Mapping[str, tuple[str, str]],
+        pictures: frozenset[str],
+    ) -> None:
         self.here = ""
         self.lang = ""
         self.beside: dict[str, str] = {}
+        self.pictures: dict[str, None] = {}
         self.site = site
         self.register = register
-        self.environment = _environment(overrides)
+        self.profile = profile_of(register.kinds)
+        self.day = Span(facts.day, facts.day)
+        self.environment = _environment(overrides, _Reworded(self.profile, self.day) if self.profile.terms else None)
         self.sources = [_source(self.environment, name) for name in self.environment.list_templates() if _is_page(name)]
         parts = {part.kind for record in register.records.values() for part in record.parts}
         parts |= {part for kind in register.kinds.values() for _, _, part in kind.parts}
         self.titles = Titles(register, frozenset(source.each for source in self.sources) & parts)
         shown = rules.for_everybody(problems) if site.is_public else problems
-        world = World(register, facts, shown, site, self.titles)
+        world = World(register, facts, shown, site, self.titles, pictures)
         self.environment.globals.update(
             heading_id=HEADING,
             site=site,
             facts=facts,
-            page_rows={(each.each or each.path): (each.rows, each.title if not each.each else f"Trang {each.each}") for each in self.sources},
+            page_rows={(each.each or each.path): (each.rows, each.title if not each.each else f"Trang {each.each}") for each in self.sources} | dict(answering),
             labels=labels,
             views=SimpleNamespace(**{each.name: partial(each.make, world) for each in _ALL}),
             href=self.href,
             asset=self.href,
             csv_of=self.csv_of,
+            picture_of=self.picture_of,
+            reworded=self.reworded,
             link=self.link,
+            spoken=self.spoken,
             title_of=self.titles.full,
             short_of=self.titles.short,
             path_of=self.titles.path,
@@ -223,9 +274,20 @@ class _Desk:
         """Link to a record or part by its title, or by `text`; where nothing is there, the text says so."""
         there = self.titles.path(ref)
         title = self.titles.full(ref)
+        if there is None and title not in (NO_RECORD, BROKEN):  # what has a name and no page: what belongs to no organisation
+            return escape(text or title)
         if there is None:
-            return Markup('<span class="ts-none">{}</span>').format(f"{text} {title}".strip())
-        return Markup('<a href="{}">{}</a>').format(relative(self.here, there), text or title)
+            return Markup('<span class="ts-none">{}</span>').format(title if text in ("", title) else f"{text} {title}")
+        return Markup('<a href="{}"{}>{}</a>').format(relative(self.here, there), self.spoken(ref, text), text or title)
+
+    def spoken(self, ref: str, text: str = "") -> Markup:
+        """Give the attribute that names the language of a title, where it is not the site's; nothing where the text is another than the title."""
+        other = self.titles.language(ref, self.site.lang) if text in ("", self.titles.full(ref)) else ""
+        return Markup(' lang="{}"').format(other) if other else Markup("")
+
+    def reworded(self, board: Board) -> Board:
+        """Give a board whose fixed texts are in the words of the profile."""
+        return board.reworded(lambda text: self.profile.reworded(text, self.day)) if self.profile.terms else board
 
     def csv_of(self, board: Board) -> str:
         """Put the board's CSV file beside this page and give the way to it. Raises ValueError where another board of the page has its name."""
@@ -233,6 +295,11 @@ class _Desk:
             raise ValueError(f"two boards have the file {board.path}")
         self.beside[board.path] = csv_board.text(board)
         return self.href(board.path)
+
+    def picture_of(self, file: str) -> str:
+        """Put an attached picture beside this page and give the way to it."""
+        self.pictures[file] = None
+        return quote(relative(self.here, place_of(file)))
 
     def paragraphs(self, text: object, lang: str | None = None) -> Markup:
         """Make paragraphs of plain text: a blank line begins another, a line break stays one. All is escaped; a language other than the site's is named."""
@@ -264,11 +331,11 @@ class _Desk:
     def _page(self, template: Template, path: str, it: Record | Part | None, about: Mapping[str, Kind | rules.Rule] | None = None) -> Page:
         record = it.record if isinstance(it, Part) else it
         said = record.data.get("lang", "") if record else ""
-        self.here, self.lang, self.beside = path, said if said != self.site.lang else "", {}
+        self.here, self.lang, self.beside, self.pictures = path, said if said != self.site.lang else "", {}, {}
         module = template.make_module({"it": it, "record": record, "path": path, **(about or {})})
         title = " ".join(str(getattr(module, "title")).split())  # noqa: B009 -- set by the template, unknown to the type checker
         description = " ".join(str(getattr(module, "description", "")).split())
-        return Page(path, title, f"{str(module).strip()}\n", description, self.beside)
+        return Page(path, title, f"{str(module).strip()}\n", description, self.beside, tuple(self.pictures))
 
 
 @cache

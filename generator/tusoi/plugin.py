@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from datetime import date
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 
@@ -28,10 +29,13 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from tusoi import flow, report, write
 from tusoi.messages import say
 from tusoi.page import HEADING, Page, files_of
+from tusoi.views.world import site_of
 
 log = get_plugin_logger("tusoi")
 _asked: dict[str, str] = {}
 """What the command line asks of a served site: MkDocs reads its own settings again at every change, and offers no other way."""
+THEME = files("tusoi") / "theme"
+"""What stands in the place of the theme's own templates; a project's own `custom_dir` comes before it."""
 ASSETS = tuple(sorted(each.name for each in (files("tusoi") / "assets").iterdir() if each.name.endswith((".css", ".js"))))
 """The style and the little script of the pages: every such file in `assets/`."""
 
@@ -64,6 +68,7 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
         config.watch += [str(each) for each in (folder / "records", folder / "schemas", folder / "templates") if each.is_dir()]
         config.extra_css = [*(f"assets/tusoi/{name}" for name in ASSETS if name.endswith(".css")), *config.extra_css]
         config.extra_javascript = [*(f"assets/tusoi/{name}" for name in ASSETS if name.endswith(".js")), *config.extra_javascript]
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -83,6 +88,9 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
             if previous := files.get_file_from_path(path):
                 files.remove(previous)
             files.append(File.generated(config, path, content=content))
+        for path, picture in judged.pictures(self.pages).items():
+            files.append(File.generated(config, path, content=picture))
+        config.extra["tusoi_notice"] = _notice(judged)
         config.extra["tusoi_banner"] = say("build.preview", self.config.lang, count=judged.errors) if judged.errors else ""
         return files
 
@@ -93,9 +101,9 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 -- MkDocs calls it by these names
-        """Put in our HTML where MkDocs has the HTML of an empty Markdown file, and the banner of a preview on every page."""
+        """Put in our HTML where MkDocs has the HTML of an empty Markdown file; on every page the project's notice, and the banner of a preview."""
         made = self._made(page)
-        content = made.html if made else html
+        content = made.html if made else config.extra.get("tusoi_notice", "") + html
         if made:
             page.toc = TableOfContents([AnchorLink(made.title, HEADING, 1)])  # the theme makes its way past the menu of the first heading
         banner = config.extra.get("tusoi_banner")
@@ -133,6 +141,12 @@ def _folder(config: MkDocsConfig) -> Path:
 def _asset(name: str) -> str:
     place = files("tusoi") / "assets" / name
     return place.read_text(encoding="utf-8")
+
+
+def _notice(judged: flow.Judged) -> str:
+    """Give the project's notice for pages that are not ours: those written by hand, and that of an address where nothing is."""
+    notice = site_of(judged.tree.register, judged.day).notice
+    return f'<div class="ts-banner ts-banner--notice" role="note">{escape(notice)}</div>\n' if notice else ""
 
 
 def _summary(judged: flow.Judged) -> report.Summary:
@@ -186,7 +200,7 @@ def write_pages(judged: flow.Judged, folder: Path, output: Path, lang: str) -> i
         "extra_css": [f"assets/tusoi/{name}" for name in ASSETS if name.endswith(".css")],
         "extra_javascript": [f"assets/tusoi/{name}" for name in ASSETS if name.endswith(".js")],
     }
-    content = {"mkdocs.yml": json.dumps(settings, ensure_ascii=False, indent=2, default=str) + "\n"}
+    content: dict[str, str | bytes] = {"mkdocs.yml": json.dumps(settings, ensure_ascii=False, indent=2, default=str) + "\n"}
     hand_written = Path(config.docs_dir)
     if hand_written.is_dir():
         shutil.copytree(hand_written, output / "docs", dirs_exist_ok=True)
@@ -198,6 +212,7 @@ def write_pages(judged: flow.Judged, folder: Path, output: Path, lang: str) -> i
         lines = "\n".join(line for line in body.splitlines() if line.strip())
         content[f"docs/{path.removesuffix('.html')}.md"] = f'---\n{_front_matter(front)}---\n\n<div class="ts-materialised">\n{lines}\n</div>\n'
     content |= {f"docs/{path}": text for path, text in files_of(pages).items()}
+    content |= {f"docs/{path}": picture for path, picture in judged.pictures(pages).items()}
     content |= {f"docs/assets/tusoi/{name}": _asset(name) for name in ASSETS}
     write.texts(output, content)
     return len(pages)

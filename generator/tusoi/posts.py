@@ -50,6 +50,12 @@ def organisation_of(register: Register, ref: object) -> str:
     return found.organisation if isinstance(found, Record) and found.kind in ("role", "organisation") else ""
 
 
+def follower_of(plan: Record, register: Register) -> str:
+    """Give the id of the organisation that follows a plan: the one that is named, or whose group is; empty where nobody is."""
+    found = register.find(str(plan.get("followed_by")))
+    return found.organisation if isinstance(found, Record) and found.kind in ("organisation", "group") else ""
+
+
 def shares(finding: Part, register: Register) -> int:
     """Count the posts that carry a share of a finding: those that are named, and those that are only counted."""
     total = 0

@@ -6,9 +6,11 @@ than what stands earlier: a project's profile comes after the one that it extend
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final, TypeVar
 
@@ -78,6 +80,14 @@ class Word:
     high_risk: bool = False
     """Of an area: whether it wants checks of its own accord."""
     note: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure: how records should write it, and how else people do."""
+
+    id: str
+    spellings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +213,15 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the field in the fixed texts of pages and templates, and the word that is said here instead: `kiểm điểm` → `tự đánh giá`."""
+
+    said: str
+    instead: str
+    validity: Validity = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
 class Requirement:
     """Lists that rules ask for by name: `local_rules_for`, `local_rules_basis`, `lead_ranks`."""
 
@@ -217,6 +236,7 @@ class Profile:
     name: str
     title: Words = field(default_factory=dict)
     area_words: tuple[Word, ...] = ()
+    units: tuple[Unit, ...] = ()
     schemes: tuple[Scheme, ...] = ()
     templates: tuple[Template, ...] = ()
     limits: tuple[Quota, ...] = ()
@@ -224,6 +244,7 @@ class Profile:
     cadences: tuple[Cadence, ...] = ()
     weights: tuple[Weight, ...] = ()
     labels: tuple[Naming, ...] = ()
+    terms: tuple[Term, ...] = ()
     requires: tuple[Requirement, ...] = ()
     names: Mapping[str, Words] = field(default_factory=dict)
     """The profiles that a project here may choose, by name."""
@@ -233,6 +254,15 @@ class Profile:
     def areas(self, when: When = None) -> tuple[Word, ...]:
         """Give the areas in force."""
         return tuple(each for each in self.area_words if each.validity.covers(when))
+
+    def usual_unit(self, written: str) -> str:
+        """Say how a unit of measure is usually written; empty where it is written so, or is none that the profile knows."""
+        usual = self._spellings.get(written.casefold(), "")
+        return "" if written in (usual, *(each.id for each in self.units)) else usual
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, str]:
+        return {spelling.casefold(): each.id for each in self.units for spelling in (*each.spellings, each.id)}
 
     def scheme(self, name: str) -> Scheme | None:
         """Give a scale by its name, whenever it was in force."""
@@ -337,6 +367,15 @@ class Profile:
         found = _last(each.words for each in self.labels if each.of == of and each.validity.covers(when))
         return str(found.get(lang, "")) if found else ""
 
+    def reworded(self, text: str, when: When = None) -> str:
+        """Say a fixed Vietnamese text in the words of the profile: longer words first, small and capital letters as they were. Never the text of a record."""
+        words = {each.said.lower(): each.instead for each in self.terms if each.validity.covers(when)}
+        if not words:
+            return text
+        longest = sorted(words, key=lambda each: (-len(each), each))
+        pattern = rf"(?<!\w)({'|'.join(map(re.escape, longest))})(?!\w)"
+        return re.sub(pattern, lambda found: _as_written(found[0], words[found[0].lower()]), text, flags=re.IGNORECASE)
+
 
 EMPTY: Final = Profile("", is_whole=False)
 """The profile of kinds that were made without one."""
@@ -345,6 +384,11 @@ EMPTY: Final = Profile("", is_whole=False)
 def by_name(words: Iterable[tuple[str, Words]]) -> Mapping[str, Words]:
     """Make the list of profiles that may be chosen."""
     return MappingProxyType(dict(sorted(words)))
+
+
+def _as_written(before: str, instead: str) -> str:
+    """Begin with a capital where the other did."""
+    return instead[:1].upper() + instead[1:] if before[:1].isupper() else instead
 
 
 def _last(found: Iterable[Thing]) -> Thing | None:

@@ -24,6 +24,8 @@ from tusoi.profile import (
     Scheme,
     Section,
     Template,
+    Term,
+    Unit,
     Validity,
     Weight,
     Word,
@@ -34,7 +36,7 @@ from tusoi.record import Draft, Record
 DEFAULT: Final = "party"
 """The profile that stands in where the project names none, or one that is not there."""
 LISTS: Final = ("local_rules_for", "local_rules_basis", "lead_ranks")
-_NAMED: Final = ("areas", "schemes", "templates", "quotas")
+_NAMED: Final = ("areas", "units", "schemes", "templates", "quotas")
 """The lists whose entries have an id: a profile's own entry takes the place of those of the same id."""
 _SEVERITIES: Final = {"error": Severity.ERROR, "warning": Severity.WARNING, "information": Severity.INFO}
 
@@ -215,6 +217,7 @@ def _profile(name: str, merged: Mapping[str, tuple[_Entry, ...]]) -> Profile:
         area_words=tuple(
             Word(each["id"], each["words"], _validity(each), each.get("replaced_by", ""), bool(each.get("high_risk"))) for each in entries("areas")
         ),
+        units=tuple(Unit(each["id"], each["spellings"]) for each in entries("units")),
         schemes=tuple(map(_scheme, entries("schemes"))),
         templates=tuple(map(_template, entries("templates"))),
         limits=tuple(map(_quota, entries("quotas"))),
@@ -222,6 +225,7 @@ def _profile(name: str, merged: Mapping[str, tuple[_Entry, ...]]) -> Profile:
         cadences=tuple(Cadence(each["of"], each["every"], _validity(each)) for each in entries("cadences")),
         weights=tuple(Weight(each["rule"], _SEVERITIES[each["severity"]], _validity(each)) for each in entries("severities")),
         labels=tuple(Naming(each["of"], each["words"], _validity(each)) for each in entries("labels")),
+        terms=tuple(Term(each["say"], each["instead"], _validity(each)) for each in entries("terms")),
         requires=tuple(Requirement({key: each[key] for key in LISTS if key in each}, _validity(each)) for each in entries("requires")),
     )
 

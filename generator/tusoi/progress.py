@@ -18,8 +18,8 @@ def measure(register: Register, day: date, corrected: Corrections = MappingProxy
 
     `corrected` are the values of the register that are not what their records say (`corrections.apply`).
     """
-    heard = evidence.gather(register)
     family = lineage.of(register)
+    heard = evidence.gather(register, family)
     actions = {part.ref: action_progress.measure(part, heard, register, family, day) for part in _parts(register, "action")}
     findings = {part.ref: finding_progress.measure(part, heard, actions, family, day) for part in _parts(register, "finding")}
     return Facts(

@@ -29,6 +29,8 @@ class Reading:
     """Of how many; None where nobody says it."""
     is_derived: bool = False
     """Whether the denominator stands nowhere and follows from other numbers."""
+    rated: int | None = None
+    """How many were rated in the group; None where nobody says it."""
 
     @property
     def allowed(self) -> int | None:
@@ -45,8 +47,9 @@ class Reading:
 
     @property
     def is_judged(self) -> bool:
-        """Whether the group is large enough for the limit to mean anything."""
-        return self.whole is not None and self.whole >= self.quota.smallest
+        """Whether the group is large enough for the limit to mean anything. Where enough were rated and two are at the top, a small whole excuses nothing."""
+        is_large = self.whole is not None and self.whole >= self.quota.smallest
+        return is_large or (self.whole is not None and self.top > 1 and (self.rated or 0) >= self.quota.smallest)
 
     @property
     def over(self) -> int:
@@ -77,12 +80,19 @@ def together(record: Record, register: Register) -> tuple[Record, ...]:
     """Give all that one body has decided on ratings in one cycle, in the order of the days: a limit is for all of it."""
     if record.told:
         return (record,)
+    cycle = _cycle(record, register)
     found = [
         each
         for each in register.of_kind("classification")
-        if not each.told and each.organisation == record.organisation and each.get("cycle") == record.get("cycle") and "decided" in each.data
+        if not each.told and each.organisation == record.organisation and _cycle(each, register) == cycle and "decided" in each.data
     ]
     return tuple(sorted(found, key=lambda each: (str(each.get("decided", "date")), each.id))) or (record,)
+
+
+def _cycle(record: Record, register: Register) -> str:
+    """Give the id of the cycle of a decision, by whichever of its ids it is named."""
+    found = register.find(str(record.get("cycle")))
+    return found.ref if found else str(record.get("cycle"))
 
 
 def readings(records: tuple[Record, ...], register: Register, profile: Profile) -> tuple[Reading, ...]:
@@ -94,7 +104,7 @@ def readings(records: tuple[Record, ...], register: Register, profile: Profile) 
     for quota in profile.quotas(when):
         for group, count in _counts(records, register, quota, scheme):
             whole, is_derived = count.of(quota.denominator)
-            found.append(Reading(quota, group, count.top, whole, is_derived))
+            found.append(Reading(quota, group, count.top, whole, is_derived, count.rated))
     return tuple(sorted(found, key=lambda each: (not each.group, each.group, not each.quota.counts)))
 
 

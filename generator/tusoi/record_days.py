@@ -10,9 +10,13 @@ _HAPPENED = ("date", "dated")
 
 
 def day_of(record: Record, register: Register) -> Span | None:
-    """Give the day of a record, as far as it is known: that of its last seal, its own date, or else the end of its cycle. None where nothing says it."""
+    """Give the day of a record, as far as it is known: that of its last seal, its own date, or else the end of its cycle. None where nothing says it.
+
+    A cycle is of the day on which it was opened: what is chosen for it then goes on being right when it is closed.
+    """
     kind = register.kinds.get(record.kind)
-    stated = [record.get(seal, "date") for seal in reversed(kind.seals if kind else ())]
+    seals = kind.seals if kind else ()
+    stated = [record.get(seal, "date") for seal in (seals if record.kind == "cycle" else reversed(seals))]
     stated += [record.get(key) for key in _HAPPENED]
     if record.kind == "cycle":
         stated += [record.get("to"), record.get("from")]

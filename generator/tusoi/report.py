@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from tusoi import rules, telling
-from tusoi.messages import say
+from tusoi.messages import say, unfilled
 from tusoi.problem import Problem, Severity
 from tusoi.record_names import RecordNames
+
+_DAY: Final = re.compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?")
+"""A day or a month as records have it."""
+_OWN_FILE: Final = re.compile(r"records/(?!common/)([^/]+)/(?:reviews|plans)/")
+_ANYBODY: Final = re.compile(r"\b(?:(?:ma-|ten-)?don-vi|(?:the-)?organisation)(?=[/\]])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +40,38 @@ def count(problems: Iterable[Problem]) -> dict[Severity, int]:
 
 def sentence(each: Problem, lang: str) -> str:
     """Say what is wrong, in one line."""
-    return _one_line(say(f"{each.message}.what", lang, **dict(each.params)))
+    return _one_line(_filled(f"{each.message}.what", each, lang))
 
 
 def hint(each: Problem, lang: str) -> str:
     """Say how to mend it, in one line."""
-    return _one_line(say(f"{each.message}.hint", lang, **dict(each.params)))
+    return _one_line(_filled(f"{each.message}.hint", each, lang))
+
+
+def _filled(name: str, each: Problem, lang: str) -> str:
+    """Fill in a sentence. A rule speaks of days as its readers write them; what they are to type, between marks of code, stays as records have it."""
+    if each.code[0] not in "RH":
+        return say(name, lang, **dict(each.params))
+    params, text = dict(each.params), ""
+    for words, key, _, _ in string.Formatter().parse(unfilled(name, lang)):
+        # A text that ends in a stop, in quotes, ends the sentence.
+        text += words[:1] + words[1:].removeprefix(".") if text.endswith(".") and words.startswith(("”.", "’.")) else words
+        value = params[key] if key else ""
+        if lang == "vi" and _DAY.fullmatch(value) and text.count("`") % 2 == 0:
+            text = text if len(value) == len("2026-03-31") else text.removesuffix("ngày ")
+            value = telling.day(value)
+        text += value
+    return _for_whom(text, each.place.file)
+
+
+def _for_whom(text: str, file: str) -> str:
+    """Write, in what is to be typed into a review or a plan, the organisation's own id for the one that stands for any."""
+    found = _OWN_FILE.match(file)
+    if not found:
+        return text
+    pieces = text.split("`")
+    pieces[1::2] = [_ANYBODY.sub(found[1], each) for each in pieces[1::2]]
+    return "`".join(pieces)
 
 
 def text(problems: Iterable[Problem], summary: Summary, lang: str, counted: Iterable[Problem] | None = None, names: RecordNames | None = None) -> str:

@@ -13,12 +13,15 @@ import jsonschema_rs
 from tusoi import key_names
 from tusoi import kinds as kinds_module
 from tusoi.formats import FORMATS
-from tusoi.kinds import SUFFIX, Kinds
-from tusoi.needs import Excuses, dishonest, sealed, told, unsealed
+from tusoi.kinds import ORGANISATION, SUFFIX, Kinds
+from tusoi.nearby import Known
+from tusoi.needs import Excuses, dishonest, kept_here, sealed, told, unsealed
 from tusoi.problem import Path, Place, Problem, problem
 from tusoi.record import Draft, Kind, Record
 from tusoi.schema_sentences import Fault, Wording, mistakes, value_at
 
+_MUCH: Final = 3
+"""So many keys that are unknown or missing are no slip of the pen."""
 _FORMS: Final = jsonschema.FormatChecker(formats=())
 for _name, _is_of_form in FORMATS.items():
     _FORMS.checks(_name)(_is_of_form)
@@ -57,10 +60,11 @@ def accept(drafts: Iterable[Draft], kinds: Kinds) -> tuple[list[Record], list[Pr
     """Judge the drafts by their schemas: the records that are accepted, what is wrong, and the ids of those that were rejected."""
     drafts = list(drafts)
     root = next((draft.data.get("root") for draft in drafts if draft.id == "project"), "")
+    known = {draft.id: draft.data for draft in drafts}
     result = _Accepted()
     for draft in drafts:
         kind = kinds.of_plural(draft.plural)
-        problems = [_unknown_kind(draft, kinds)] if kind is None else [*_misplaced(draft, kind), *_problems(draft, kind, kinds)]
+        problems = [_unknown_kind(draft, kinds)] if kind is None else [*_misplaced(draft, kind), *_problems(draft, kind, kinds, known)]
         record = None
         if kind is not None and all(each.severity != "error" for each in problems):
             record = kinds.record(kind.name, draft.id, draft.data, draft.source, root if isinstance(root, str) else "")
@@ -68,7 +72,7 @@ def accept(drafts: Iterable[Draft], kinds: Kinds) -> tuple[list[Record], list[Pr
         if record and all(each.severity != "error" for each in problems):
             result.records.append(record)
         else:
-            result.rejected.add(draft.id)
+            result.rejected |= {draft.id, *_meant(draft, problems)}
         result.problems += problems
     return result.records, result.problems, result.rejected
 
@@ -83,12 +87,14 @@ def _compiled(name: str, schema: dict[str, Any], problems: list[Problem]) -> _Ch
     return _Check(schema, decider, jsonschema.Draft202012Validator(schema, format_checker=_FORMS))
 
 
-def _problems(draft: Draft, kind: Kind, kinds: Kinds) -> list[Problem]:
+def _problems(draft: Draft, kind: Kind, kinds: Kinds, known: Known) -> list[Problem]:
     checks: tuple[_Check, ...] = kinds.checks[kind.name]
-    is_plain = "missing" not in draft.data and all(check.decider.is_valid(draft.data) for check in checks)
+    is_plain = not {"missing", "held_elsewhere"} & draft.data.keys() and all(check.decider.is_valid(draft.data) for check in checks)
     if is_plain and not any(sealed(kind, draft.data)):
         return []
-    wording = Wording(draft, kind, kinds)
+    if other := _other_kind(draft, kind, kinds):
+        return [_in_wrong_folder(draft, kind, other)]
+    wording = Wording(draft, kind, kinds, known)
     excuses = Excuses(draft, kind)
     excused: list[Path] = []
     faults, misnamed = mistakes(_faults(draft, checks, excuses, excused))
@@ -102,7 +108,7 @@ def _problems(draft: Draft, kind: Kind, kinds: Kinds) -> list[Problem]:
             found.append(unsealed(wording, seal, path))
     # Where a part has another shape than it should, nobody can say which parts are there.
     untrue = [each for each in dishonest(draft, kind) if not (found and each.variant == "nowhere")]
-    return [*found, *(told(wording, path, excuses) for path in dict.fromkeys(excused)), *untrue]
+    return [*found, *(told(wording, path, excuses) for path in dict.fromkeys(excused)), *untrue, *kept_here(draft, kind)]
 
 
 def _faults(draft: Draft, checks: Iterable[_Check], excuses: Excuses, excused: list[Path]) -> Iterator[Fault]:
@@ -165,12 +171,57 @@ def _left(keyword: str, keys: tuple[str, ...], path: Path, excuses: Excuses, exc
 
 
 def _unknown_kind(draft: Draft, kinds: Kinds) -> Problem:
-    plurals = sorted(kind.plural for kind in kinds.values() if kind.folder != "root" and kind.plural != kind.name)
-    near = key_names.nearest(draft.plural, plurals)
-    for kind in kinds.values():
-        if key_names.slug(draft.plural) in (kind.name, key_names.slug(kind.words["vi"]), key_names.slug(kind.words["en"])):
-            near = kind.plural
-    return problem("S16", draft.source.place(), variant="near" if near else "", folder=draft.plural, near=near, folders=", ".join(plurals))
+    folders = {kind.plural: kind for kind in kinds.values() if kind.folder != "root" and kind.name != ORGANISATION}
+    listed = {f"folders_{lang}": ", ".join(f"`{plural}` ({kind.words[lang]})" for plural, kind in sorted(folders.items())) for lang in key_names.LANGUAGES}
+    near = _folder_meant(draft.plural, folders) or _folder_of(draft, folders)
+    return key_names.noted("S16", draft.source.place(), (), {"folder": draft.plural, "near": near, **listed}, variant="near" if near else "")
+
+
+def _folder_meant(name: str, folders: Mapping[str, Kind]) -> str:
+    """Give the folder that was meant by a name: `reviws`, `plan`, `ke-hoach-khac-phuc`, `tien-do`."""
+    said = key_names.slug(name)
+    called = {plural: {kind.name, *(key_names.slug(text) for text in kind.words.values())} for plural, kind in folders.items()}
+    whole = [plural for plural, names in called.items() if said in names]
+    holding = [plural for plural, names in called.items() if any(f"-{said}-" in f"-{text}-" for text in names)]
+    near = key_names.nearest(name, folders)
+    return whole[0] if whole else near or (holding[0] if len(holding) == 1 else "")
+
+
+def _folder_of(draft: Draft, folders: Mapping[str, Kind]) -> str:
+    """Give the folder of the only kind whose records look so."""
+    fitting = [plural for plural, kind in folders.items() if _oddities(draft.data, kind) == 0]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _other_kind(draft: Draft, kind: Kind, kinds: Kinds) -> Kind | None:
+    """Give the kind of which a record surely is, where it lies in the folder of another: at most one thing is odd there, and much is odd here."""
+    odd = _oddities(draft.data, kind)
+    if odd < _MUCH or not draft.data.keys() - key_names.RARE:
+        return None
+    others = sorted(
+        (_oddities(draft.data, each), each.name) for each in kinds.values() if each is not kind and each.folder != "root" and each.name != ORGANISATION
+    )
+    (best, name), (second, _) = others[:2]
+    return kinds[name] if best < second and best <= 1 and odd - best >= _MUCH else None
+
+
+def _oddities(data: Mapping[str, Any], kind: Kind) -> int:
+    """Count the keys of a record that its kind does not know, and those that it needs and that are not there."""
+    return len(data.keys() - kind.schema["properties"].keys()) + len(set(kind.schema.get("required", ())) - data.keys())
+
+
+def _in_wrong_folder(draft: Draft, kind: Kind, other: Kind) -> Problem:
+    owner, _, name = draft.id.split("/") if draft.id.count("/") == len(("organisation", "name")) else ("ten-don-vi", "", draft.id)
+    place = f"records/{'common' if other.folder == 'common' else owner}/{other.plural}/{name}.yml"
+    return key_names.noted(
+        "S23", draft.source.place(), (), {"place": place, "folder": other.plural, **key_names.both("kind", other.words), **key_names.both("here", kind.words)}
+    )
+
+
+def _meant(draft: Draft, problems: Iterable[Problem]) -> Iterator[str]:
+    """Give the id that a record will have in the folder where it belongs: what leads there does not lead astray."""
+    folders = (dict(each.params).get("near" if each.code == "S16" else "folder", "") for each in problems if each.code in ("S16", "S23"))
+    yield from ("/".join((draft.id.split("/", 1)[0], folder, draft.id.rpartition("/")[2])) for folder in folders if folder)
 
 
 def _misplaced(draft: Draft, kind: Kind) -> Iterator[Problem]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
-from tusoi import key_names
+from tusoi import key_names, nearby
 from tusoi.formats import FIRST_YEAR, LAST_YEAR, is_date, is_link, is_partial_date
 from tusoi.key_names import at, nearest_key, nearest_word, noted, shown
 from tusoi.kinds import Kinds
@@ -31,6 +32,7 @@ class Fault:
 
 _FIRST: Final = ("additionalProperties", "required", "type", "const", "enum", "format", "minLength", "pattern", "minimum", "maximum", "exclusiveMinimum")
 """Of several faults of one value, the one that says most comes first; all that are not named here come after."""
+_LINKS: Final = ("link", "part-link")
 _ABOUT_KEYS: Final = frozenset({"additionalProperties", "required", "anyOf"})
 _BULLET: Final = re.compile(r"[-\u2010-\u2015\u2212\u2022\u00b7\u25aa\u25cf\u25e6+]\s*(?=\S)")
 _COUNTED: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s+(\D+)")
@@ -67,10 +69,14 @@ def mistakes(faults: Iterable[Fault]) -> tuple[list[Fault], set[Path]]:
 class Wording:
     """Makes problems of the faults of one record."""
 
-    def __init__(self, draft: Draft, kind: Kind, kinds: Kinds) -> None:
+    def __init__(self, draft: Draft, kind: Kind, kinds: Kinds, known: nearby.Known = MappingProxyType({})) -> None:
         self.draft = draft
         self.kind = kind
-        self.lines = key_names.Lines(kinds)
+        self.kinds = kinds
+        self.known = known
+        """What the other files say that were read, by their ids: one of them may be meant."""
+        self.own = draft.id.split("/", 1)[0]
+        self.lines = key_names.Lines(kinds, self._example)
         self.by_keyword: Mapping[str, Callable[[Fault], Sequence[Problem]]] = {
             "required": self._required,
             "additionalProperties": self._unknown,
@@ -121,8 +127,7 @@ class Wording:
         near = nearest_key(key, properties)
         path = (*fault.path, key)
         variant = "near" if near else "state" if key.lower() in _STATES else ""
-        keys = ", ".join(name for name in properties if name not in fault.value) or "–"
-        params = {"key": shown(key), "near": near, "keys": keys, **key_names.wheres(self.kind.schema, fault.path)}
+        params = {"key": shown(key), "near": near, **key_names.listed_keys(properties, fault.value), **key_names.wheres(self.kind.schema, fault.path)}
         params |= key_names.both("near", key_names.titles(properties.get(near, {}), near))
         return noted("S02", self.draft.source.key_place(path), path, params, variant=variant)
 
@@ -138,6 +143,8 @@ class Wording:
             return self._format(fault)
         if fault.schema.get("enum") or self._words(fault):
             return self._enum(fault)
+        if fault.schema.get("format") in _LINKS and isinstance(fault.value, int | float):
+            return self._link(fault)
         if part_letter(fault.schema) and isinstance(fault.value, int | float):
             return self._pattern(fault)
         types = fault.schema.get("type", "string")
@@ -154,7 +161,8 @@ class Wording:
             case "array":
                 items = schema.get("items", {})
                 dashed = _dashed(value)
-                item = self._filled(value, items) if items.get("type") == "object" else _flat(value)
+                ids = self._named(value, tuple(items["x-link"])) if isinstance(value, str) and "x-link" in items and "/" not in value else ()
+                item = self._filled(value, items) if items.get("type") == "object" else ids[0] if len(ids) == 1 else _flat(value)
                 return ("dash", dashed) if dashed else ("list", f"[{item}]")
             case "object":
                 return "keys", self._filled(value, schema)
@@ -199,18 +207,43 @@ class Wording:
         form = fault.schema.get("format")
         text = str(fault.value)
         if form in ("date", "partial-date"):
-            variant, tried = _date_meant(text, is_full=form == "date")
+            bare = unquoted(text)
+            is_right = bare != text and (is_date(bare) if form == "date" else is_partial_date(bare))
+            variant, tried = ("quotes", bare) if is_right else _date_meant(text, is_full=form == "date")
             return [self._say("S05", fault, variant, near=tried, first=FIRST_YEAR, last=LAST_YEAR)]
-        if form in ("link", "part-link"):
-            kinds = fault.schema.get("x-link") or ("organisation",)
-            near = _link_meant(text)
-            if not re.search(r"[/\\]", text) and set(kinds) != {"organisation"}:
-                near = ""  # a name or a sentence: no folder is called like that, and it may be a person
-            own = self.draft.id.split("/", 1)[0] if "/" in self.draft.id else "ten-don-vi"
-            return [self._say("S06", fault, "near" if near else "", near=near, example=self.lines.kinds.example(kinds[0]).replace("ten-don-vi", own))]
+        if form in _LINKS:
+            return self._link(fault)
         if form in ("time-zone", "uri"):
             return [self._say("S14", fault, "zone" if form == "time-zone" else "address")]
         return [self._unexplained(fault)]
+
+    def _link(self, fault: Fault) -> Sequence[Problem]:
+        """Say that a value is no link, and which was meant: a path that was copied, a part of what the record is about, or a record of that name."""
+        wanted = tuple(at(self.kind.schema, fault.path).get("x-link") or fault.schema.get("x-link") or ("organisation",))
+        text = unquoted(str(fault.value))
+        near = _link_meant(text) or (text if text != str(fault.value) and is_link(text) else "")
+        if not re.search(r"[/\\]", text) and set(wanted) != {"organisation"}:
+            near = ""  # a name or a sentence: no folder is called like that, and it may be a person
+        ids = [near] if near else self._named(text, wanted)
+        variant = "" if not ids else "near" if len(ids) == 1 else "several"
+        return [self._say("S06", fault, variant, near=nearby.listed(ids), example=self._example(wanted[0]))]
+
+    def _named(self, text: str, wanted: tuple[str, ...]) -> Sequence[str]:
+        """Give what bears the name that stands for a link: `F1` of the review that a plan is of, the cycle `2025`, the post `pho-bi-thu`."""
+        part = nearby.part_id(text)
+        parts = {kind.plural for kind in self.kinds.values() for path, letter, name in kind.parts if name in wanted and letter == part[:1] and len(path) == 1}
+        if refs := [f"{base}#{part}" for base in nearby.bases(self.draft.data) if part and base.split("/")[1:2] and base.split("/")[1] in parts]:
+            return refs
+        return [each for each in nearby.named(self.known, self.own, nearby.folders(self.kinds, wanted), text) if each != self.draft.id]
+
+    def _example(self, kind: str) -> str:
+        """Show a link to something of a kind: one of the records that are close, else how such a link looks."""
+        plurals = nearby.folders(self.kinds, (kind,))
+        there = [each for each in nearby.usual(self.known, self.own, plurals) if each != self.draft.id]
+        if there:
+            return there[-1] if there[-1].rpartition("/")[2][:1].isdigit() else there[0]
+        is_own = kind not in self.kinds or kind == self.kind.name
+        return self.kinds.example(kind).replace("ten-don-vi", self.own if is_own and "/" in self.draft.id else "ten-don-vi")
 
     def _pattern(self, fault: Fault) -> Sequence[Problem]:
         text = str(fault.value)
@@ -223,8 +256,8 @@ class Wording:
         if letter := part_letter(fault.schema):
             return [self._say("S07", fault, "part", letter=letter)]
         said = {f"said_{language}": key_names.description(at(self.kind.schema, fault.path), language) for language in key_names.LANGUAGES}
-        near = key_names.slug(text)
-        variant = "near" if near and re.search(fault.schema["pattern"], near) else "" if any(said.values()) else "plain"
+        near = next((each for each in (key_names.slug(text), text.strip().upper(), _padded(text)) if each and re.search(fault.schema["pattern"], each)), "")
+        variant = "near" if near else "" if any(said.values()) else "plain"
         return [self._say("S07", fault, variant, near=near, pattern=fault.schema["pattern"], **said)]
 
     def _length(self, fault: Fault) -> Sequence[Problem]:
@@ -266,6 +299,17 @@ def value_at(data: Any, path: Path) -> Any:
     return data
 
 
+def unquoted(text: str) -> str:
+    """Take away the marks of quotation that a word processor writes, and that are none to the reader of records."""
+    return text.strip().strip("\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb").strip()
+
+
+def _padded(text: str) -> str:
+    """Write a code with two digits: `r3` is R03."""
+    found = re.fullmatch(r"\s*([A-Za-z])(\d)\s*", text)
+    return f"{found[1].upper()}0{found[2]}" if found else ""
+
+
 def _flat(value: Any) -> str:
     if isinstance(value, str) and re.search(r"[,:#\[\]{}\n]", value):
         return '"' + shown(value).replace('"', "'") + '"'
@@ -282,12 +326,12 @@ def _dashed(value: Any) -> str:
 
 
 def _number_in(value: Any) -> str:
-    """Find the number that a text holds: `12 hồ sơ`, `3,5`, `1.991`, `"12"`; the empty text where there is none, or where it could be read in two ways."""
-    found = re.fullmatch(r"\D*?(\d+(?:[.,]\d+)*)\D*", value) if isinstance(value, str) else None
+    """Find the number that a text holds: `12 hồ sơ`, `3,5`, `1.991`, `1 991`; the empty text where there is none, or where it could be read in two ways."""
+    found = re.fullmatch(r"\D*?([1-9]\d{0,2}(?:[\s\u00a0]\d{3})+|\d+(?:[.,]\d+)*)\D*", value) if isinstance(value, str) else None
     if not found:
         return ""
-    if re.fullmatch(r"[1-9]\d{0,2}([.,]\d{3})+", found[1]):
-        return re.sub(r"[.,]", "", found[1])
+    if re.fullmatch(r"[1-9]\d{0,2}([.,\s\u00a0]\d{3})+", found[1]):
+        return re.sub(r"[.,\s\u00a0]", "", found[1])
     return found[1].replace(",", ".") if re.fullmatch(r"\d+([.,]\d+)?", found[1]) else ""
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tusoi.beginnings import Given, Node, Note
-from tusoi.key_names import meaning_of
+from tusoi.key_names import RARE, meaning_of
 from tusoi.messages import say
 from tusoi.record import Kind
 from tusoi.telling import day as told_day
@@ -24,15 +24,15 @@ WIDTH: Final = 100
 FEW: Final = 4
 """So many words are listed also where one of them is filled in: it may have to be changed. So many forms of a link are shown."""
 
-COMMON: Final = ("lang", "access", "told_by", "missing", "formerly", "withdrawn", "publish_not_before", "note", "held_elsewhere", "figures", "rows")
-"""Keys that every kind has and few records need: they stand last."""
+COMMON: Final = RARE
+"""They stand last."""
 _PLAIN: Final = re.compile(r"[^\W_](?:[\w ./()#“”–%-]*[\w./()#”%])?")
 _WORDS_OF_YAML: Final = ("true", "false", "null", "yes", "no", "on", "off")
 
 
-def no_example(kind: str) -> str:  # noqa: ARG001 -- it stands for `Kinds.example`
+def no_example(kind: str) -> tuple[str, ...]:  # noqa: ARG001 -- it stands for `Kinds.examples`
     """Show a link of any kind, where nobody knows the kinds."""
-    return "ten-don-vi/…"
+    return ("ten-don-vi/…",)
 
 
 def no_name(ref: str) -> str:  # noqa: ARG001 -- it stands for what names records
@@ -42,10 +42,10 @@ def no_name(ref: str) -> str:  # noqa: ARG001 -- it stands for what names record
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """How a template speaks: the language of its comments, that of the record, how a link to a kind looks, and what the thing behind a link is called."""
+    """How a template speaks: the language of its comments, that of the record, how links to a kind look, and what the thing behind a link is called."""
 
     lang: str = "vi"
-    example: Callable[[str], str] = no_example
+    examples: Callable[[str], tuple[str, ...]] = no_example
     naming: Callable[[str], str] = no_name
     content: str = "vi"
     today: str = ""
@@ -208,7 +208,7 @@ class _Writer:
 
     def links(self, kinds: Iterable[str]) -> str:
         """Show how links to these kinds look; a few of them, where there are many."""
-        shown = list(dict.fromkeys(self.speech.example(kind) for kind in kinds))
+        shown = list(dict.fromkeys(each for kind in kinds for each in self.speech.examples(kind)))
         return self.speech.word("or").join(shown[:FEW]) + ("…" if len(shown) > FEW else "")
 
     def option(self, name: str, node: Node, indent: int = 0) -> None:

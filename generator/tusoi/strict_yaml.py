@@ -219,7 +219,7 @@ class _Reading:
         is_plain = not event.style
         if is_plain and key == "<<":
             self._refuse("L15", event, "merge")
-        frame.is_odd = is_plain and self._is_odd_key(event, key, is_flow=frame.is_flow)
+        frame.is_odd = is_plain and self._is_odd_key(event, key, path, is_flow=frame.is_flow)
         if key in frame.items and not frame.is_odd:
             line, column = self.keys[path]
             self._note("L12", event, also=Place(self.file, line, column), path=path, key=short(key), line=line)
@@ -227,7 +227,7 @@ class _Reading:
             self.keys[path] = _at(event)
         frame.key = key
 
-    def _is_odd_key(self, event: Any, key: str, *, is_flow: bool) -> bool:
+    def _is_odd_key(self, event: Any, key: str, path: Path, *, is_flow: bool) -> bool:
         """Note what is wrong with an unquoted key: it is nothing, no name, or a piece of text that a `: ` cut off."""
         if key in _NOTHING:
             self._note("L19", event, "nothing")
@@ -236,10 +236,10 @@ class _Reading:
         elif not is_flow and (slip := bullet(event.start_mark.line, key, self.lines) or (None if _ONE_WORD.match(key) else self._hard(event))):
             self._note(slip.code, (slip.at[0] + 1, slip.at[1] + 1), slip.variant, **dict[str, Any](slip.params))
         elif not _ONE_WORD.match(key) and is_flow:
-            self._note("L10", event, "flow", key=short(key))
+            self._note("L10", event, "flow", path=path, key=short(key))
         elif not _ONE_WORD.match(key):
             line = self.lines[event.start_mark.line]
-            self._note("L10", event, "key", key=short(key), typed=typed_in_quotes(line[event.start_mark.column :]))
+            self._note("L10", event, "key", path=path, key=short(key), typed=typed_in_quotes(line[event.start_mark.column :]))
         else:
             return False
         return True
@@ -276,7 +276,7 @@ class _Reading:
             return int(text)
         if _THOUSANDS.match(text):
             whole = text.replace(".", "")
-            self._note("L14", event, "thousands", Severity.WARNING, path=path, number=text, whole=whole, decimal=f"{text}0")
+            self._note("L14", event, "thousands", path=path, number=text, whole=whole, decimal=f"{text}0")
         return float(text)
 
     def _nothing(self, event: Any, path: Path, key: str | None, *, is_flow: bool) -> None:
@@ -320,7 +320,7 @@ class _Reading:
             raise _Refusal  # what stands below that item is only out of step because of it
         slip = explain(stumble, self.lines)
         place = Place(self.file, slip.at[0] + 1, slip.at[1] + 1)
-        self.problems = [each for each in self.problems if each.place != place]
+        self.problems = [each for each in self.problems if each.place != place and not (slip.variant == "rest" and _is_of_brackets(each, place.line))]
         self._refuse_at(slip.code, slip.at, slip.variant, **slip.params)
 
     def _note(  # noqa: PLR0913 -- each is one plain fact about the problem
@@ -347,6 +347,11 @@ class _Reading:
     def _refuse_at(self, code: str, mark: tuple[int, int], variant: str = "", **params: Any) -> NoReturn:
         self.problems.append(problem(code, Place(self.file, mark[0] + 1, mark[1] + 1), variant=variant, **params))
         raise _Refusal
+
+
+def _is_of_brackets(each: Problem, line: int) -> bool:
+    """Whether it was found between brackets of a line: where these were only signs of a text, it says nothing."""
+    return each.place.line == line and each.message in ("L10.flow", "L13.flow", "L09.space")
 
 
 def events(text: str) -> Iterator[Any]:

@@ -11,7 +11,9 @@ from typing import Final
 from tusoi import lineage
 from tusoi.dates import Span, span
 from tusoi.evidence import is_individual
+from tusoi.kinds import profile_of
 from tusoi.lineage import Lineage
+from tusoi.plan_dues import plan_due
 from tusoi.record import Record, Register
 
 
@@ -52,6 +54,11 @@ class Submission:
     days: int
     """Days since the due day, where it is missing; else 0."""
 
+    @property
+    def late_days(self) -> int:
+        """By how many days it came after the due day, at least; 0 where it came in time, or nobody can tell."""
+        return max(0, (self.when.first - self.due.last).days) if self.when and self.due else 0
+
 
 def of_cycle(register: Register, cycle: Record, day: date) -> tuple[Submission, ...]:
     """Judge every step that the cycle names, for every organisation in its scope; nothing for a cycle that is told or not opened."""
@@ -81,6 +88,8 @@ def _judged(  # noqa: PLR0913, PLR0917 -- each is one plain fact
     register: Register, cycle: Record, organisation: str, step: str, due: Span | None, exempt: str | None, day: date
 ) -> Submission:
     record = next(_found(register, cycle, organisation, step), None)
+    if step == "plan":
+        due = _due_after_all(register, cycle, organisation, due)
     state = _state(record, due, day)
     if state in (Submitted.WAITING, Submitted.MISSING):
         if exempt is not None:
@@ -89,6 +98,13 @@ def _judged(  # noqa: PLR0913, PLR0917 -- each is one plain fact
             state = Submitted.NOT_NEEDED
     days = (day - due.last).days if due and state is Submitted.MISSING else 0
     return Submission(cycle, organisation, step, due, state, record, handed_in(record) if record else None, exempt or "", days)
+
+
+def _due_after_all(register: Register, cycle: Record, organisation: str, due: Span | None) -> Span | None:
+    """Give the day by which the plan is due where the review says another, or was concluded after the day that the cycle gives: as rules ask for it."""
+    profile = profile_of(register.kinds)
+    own = [when for each in reviews(register, cycle, organisation) if (when := plan_due(each, register, profile))]
+    return max(own, key=lambda each: each.last, default=due)
 
 
 def _state(record: Record | None, due: Span | None, day: date) -> Submitted:
@@ -106,9 +122,9 @@ def handed_in(record: Record) -> Span | None:
 def _found(register: Register, cycle: Record, organisation: str, step: str) -> Iterator[Record]:
     match step:
         case "review":
-            yield from _reviews(register, cycle, organisation)
+            yield from reviews(register, cycle, organisation)
         case "plan":
-            bases = {each.id for each in _reviews(register, cycle, organisation)}
+            bases = {each.id for each in reviews(register, cycle, organisation)}
             for base in sorted(bases):
                 yield from (plan for plan, link in register.sources_of(base, "plan") if link.path[0] == "of" and _is_in(plan, "approved"))
         case "feedback":
@@ -117,7 +133,8 @@ def _found(register: Register, cycle: Record, organisation: str, step: str) -> I
                     yield each
 
 
-def _reviews(register: Register, cycle: Record, organisation: str) -> Iterator[Record]:
+def reviews(register: Register, cycle: Record, organisation: str) -> Iterator[Record]:
+    """Give the reviews of an organisation in a cycle that were handed in: its own, not those of its posts."""
     for each in register.of_kind("review"):
         own = each.organisation == organisation and not is_individual(each) and not each.told
         if own and _is_of(register, each, cycle) and _is_in(each, "submitted", "concluded"):
@@ -134,5 +151,5 @@ def _is_in(record: Record, *seals: str) -> bool:
 
 def _has_no_finding(register: Register, cycle: Record, organisation: str) -> bool:
     """Whether the organisation has concluded its review, and found nothing."""
-    reviews = list(_reviews(register, cycle, organisation))
-    return bool(reviews) and all("concluded" in each.data and not each.parts_of("finding") for each in reviews)
+    found = list(reviews(register, cycle, organisation))
+    return bool(found) and all("concluded" in each.data and not each.parts_of("finding") for each in found)

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from typing import Any, Final
 
+from tusoi.counted import SMALL, is_small, whom
 from tusoi.dates import Span, span
 
-SMALL: Final = 5
-"""Counts of persons or households below this are not told."""
-
 _BOUNDS: Final = {"over": "trên ", "about": "khoảng ", "under": "dưới "}
-_PERSONS: Final = re.compile(
-    r"(?:số )?(?:lượt )?(?:người|hộ|chủ hộ|gia đình|nhân khẩu|đảng viên|cán bộ|công chức|viên chức|nhân viên|ủy viên|đảng ủy viên|hội viên|đoàn viên|thành viên"
-    r"|đại biểu|đội viên|công dân|cá nhân|lao động|công nhân|nông dân|học sinh|sinh viên|giáo viên|cử tri|quần chúng|phụ nữ|thanh niên|trẻ|cháu|bệnh nhân"
-    r"|nạn nhân|nhân chứng|lãnh đạo|persons?|people|households?|famil(?:y|ies)|members?|children|pupils?|students?|teachers?|residents?|staff|employees?"
-    r"|officials?)(?:\s|,|$)"
-)
-_INSTANCES: Final = "lượt"
 _LAST_PADDED_MONTH: Final = 2
 _DECEMBER: Final = 12
 _SENTENCE_LENGTH: Final = 90
+_TOGETHER: Final = "\u00a0"
+"""A space at which no line breaks: between `năm` and its number, between a number and `%`."""
 
 
 def day(stated: object) -> str:
@@ -35,9 +27,9 @@ def day(stated: object) -> str:
     if first == last:
         return f"{first.day:02d}/{_month(first)}"
     if first.year == last.year and first.month == last.month:
-        return f"tháng {_month(first)}"
+        return f"tháng{_TOGETHER}{_month(first)}"
     if first.year == last.year and (first.month, last.month) == (1, _DECEMBER):
-        return f"năm {first.year}"
+        return f"năm{_TOGETHER}{first.year}"
     return f"{day(first)} – {day(last)}"
 
 
@@ -72,38 +64,38 @@ def percent(value: float, of: float) -> str:
         return ""
     share = 100 * part / whole
     if share in (0, 100):
-        return f"{int(share)} %"
+        return percents(int(share))
     rounded = share.quantize(Decimal("0.1"), ROUND_HALF_UP)
     if rounded in (0, 100):
         rounded = share.quantize(Decimal("0.01"), ROUND_DOWN if rounded else ROUND_UP)
-    return f"{rounded:f}".replace(".", ",") + " %"
+    return f"{rounded:f}".replace(".", ",") + f"{_TOGETHER}%"
 
 
-def is_small(value: object, unit: str) -> bool:
-    """Whether it is a count of persons or households so small that it points at somebody. None is no such count, and a post is no person."""
-    return isinstance(value, int | float) and 0 < value < SMALL and _PERSONS.match(unit.strip().lower()) is not None
+def percents(value: float) -> str:
+    """Write a number of percents as it is stated: `98 %`, which no line break takes apart."""
+    return f"{number(value)}{_TOGETHER}%"
 
 
 def figure(stated: Mapping[str, Any], *, told: bool = False) -> str:
-    """Write a figure with its unit, its denominator and its computed percentage: `37/410 hồ sơ (9,0 %)`."""
+    """Write a figure with its unit, its denominator and its computed percentage: `37/410 hồ sơ (9,0 %)`; what is stated in words only, in those words."""
     value, of = stated.get("value"), stated.get("of")
     unit = _unit(stated)
     bound = _BOUNDS.get(stated.get("is", ""), "")
     if value is None:
-        return _percent_alone(stated, bound, unit, told=told)
-    who, shown = _whom(stated), number_of(stated)
+        return _without_number(stated, bound, unit, told=told)
+    who, shown = whom(stated), number_of(stated)
     if is_small(of, who) or shown != f"{bound}{number(value)}" or bound == _BOUNDS["under"]:
         return f"{shown} {unit}" + (f" (trong tổng số {_few(of, who)})" if of is not None else "")
     if of is None:
         stated_share = stated.get("stated_percent")
-        return f"{shown} {unit}" + (f" ({number(stated_share)} %)" if stated_share is not None else "")
+        return f"{shown} {unit}" + (f" ({percents(stated_share)})" if stated_share is not None else "")
     return f"{shown}/{number(of)} {unit}{_share(stated, value, of)}"
 
 
 def number_of(stated: Mapping[str, Any]) -> str:
     """Write the number of a figure alone, as far as it may be told: `1.949`, `trên 3,3`, `dưới 5`. What is over so and so many points at nobody."""
     value, bound = stated.get("value", 0), _BOUNDS.get(stated.get("is", ""), "")
-    return f"{bound}{number(value)}" if bound == _BOUNDS["over"] or not is_small(value, _whom(stated)) else _few(value, _whom(stated))
+    return f"{bound}{number(value)}" if bound == _BOUNDS["over"] or not is_small(value, whom(stated)) else _few(value, whom(stated))
 
 
 def figure_line(stated: Mapping[str, Any], *, told: bool = False) -> str:
@@ -147,24 +139,24 @@ def _share(stated: Mapping[str, Any], value: float, of: float) -> str:
     computed = percent(value, of)
     claim = stated.get("stated_percent")
     words = [computed] if computed else []
-    if claim is not None and f"{number(claim)} %" != computed:
-        words.append(f"văn bản ghi {number(claim)} %")
+    if claim is not None and percents(claim) != computed:
+        words.append(f"văn bản ghi {percents(claim)}")
     return f" ({'; '.join(words)})" if words else ""
-
-
-def _whom(stated: Mapping[str, Any]) -> str:
-    """Say what is counted, for the question whether it is persons: of instances without a word for whom, what `what` says."""
-    unit = str(stated.get("unit", ""))
-    return str(stated.get("what", "")) if unit.strip().lower() == _INSTANCES else unit
 
 
 def _few(value: float, unit: str) -> str:
     return f"dưới {SMALL}" if is_small(value, unit) else number(value)
 
 
-def _percent_alone(stated: Mapping[str, Any], bound: str, unit: str, *, told: bool) -> str:
-    """Write a percentage that came without its numbers, and say so."""
+def _without_number(stated: Mapping[str, Any], bound: str, unit: str, *, told: bool) -> str:
+    """Write what came without its number, and say so: a percentage alone, or words (`hàng tỷ đồng`)."""
     of = stated.get("of")
-    whole = f" của {number(of)} {unit}" if of is not None and not is_small(of, _whom(stated)) else ""
-    remark = "nguồn không nêu số lượng" if told else "không ghi số lượng"
-    return f"{bound}{number(stated['stated_percent'])} %{whole} – {remark}" if "stated_percent" in stated else ""
+    whole = f"{number(of)} {unit}" if of is not None and not is_small(of, whom(stated)) else ""
+    if "stated_percent" in stated:
+        share = f"{bound}{percents(stated['stated_percent'])}" + (f" của {whole}" if whole else "")
+        return f"{share} – {'nguồn không nêu' if told else 'không ghi'} số lượng"
+    if "approx" in stated:
+        words = str(stated["approx"])
+        named = f"{words} trong {whole}" if whole else words if unit.lower() in words.lower() else f"{words} {unit}"
+        return f"{named} – {'nguồn không nêu' if told else 'không ghi'} con số"
+    return ""

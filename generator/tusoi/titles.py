@@ -12,6 +12,9 @@ from tusoi.telling import day, on, shortened
 
 NO_RECORD: Final = "(chưa có hồ sơ)"
 BROKEN: Final = "(hồ sơ đang chờ sửa)"
+_COMMON: Final = "common"
+_SHARED: Final = "Văn bản dùng chung"
+"""What belongs to no organisation here has no page of its own to be named after."""
 TEXT_OF_PART: Final = {"finding": "statement", "issue": "statement", "action": "content", "milestone": "content", "criterion": "text"}
 
 
@@ -31,6 +34,8 @@ class Titles:
     def full(self, ref: str) -> str:
         """Give the title of a record or part; what is not there says so."""
         thing = self.register.find(ref)
+        if ref == _COMMON:
+            return _SHARED
         if thing is None:
             return BROKEN if ref.partition("#")[0] in self.register.reserved else NO_RECORD
         return self.of_part(thing) if isinstance(thing, Part) else self.of_record(thing)
@@ -75,6 +80,13 @@ class Titles:
         if part.kind == "session":
             return f"Phiên họp {on(part.data.get('from'))}".strip()
         return self.of_record(part.record, about=False)
+
+    def language(self, ref: str, ours: str) -> str:
+        """Give the language of what a ref is called, where it is not ours; else nothing."""
+        thing = self.register.find(ref)
+        record = thing.record if isinstance(thing, Part) else thing
+        spoken = str(record.data.get("lang", ours)) if record else ours
+        return spoken if spoken != ours else ""
 
     def path(self, ref: str) -> str | None:
         """Give the address of a record or part, from the root of the site; None where nothing is there."""

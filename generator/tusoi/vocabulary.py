@@ -24,6 +24,7 @@ def _filled(schema: Any, profile: Profile, name: str) -> Any:
     if not isinstance(schema, Mapping):
         return schema
     filled = {key: value if key.startswith("x-") else _filled(value, profile, name) for key, value in schema.items() if key != "properties"}
+    filled |= {key: profile.reworded(schema[key]) for key in ("title", "description") if isinstance(schema.get(key), str)}
     if "properties" in schema:
         filled["properties"] = MappingProxyType({key: _filled(value, profile, f"{name}.{key}") for key, value in schema["properties"].items()})
     if vocabulary := schema.get("x-vocabulary"):
@@ -41,5 +42,6 @@ def _filled(schema: Any, profile: Profile, name: str) -> Any:
 
 def _named(words: Mapping[str, str], profile: Profile, name: str) -> Mapping[str, str]:
     """Give the profile's own name, or the words as they are."""
-    own = profile.label(name)
-    return MappingProxyType({**words, "vi": own, "en": profile.label(name, "en")}) if own else words
+    if own := profile.label(name):
+        return MappingProxyType({**words, "vi": own, "en": profile.label(name, "en")})
+    return MappingProxyType({**words, "vi": profile.reworded(words["vi"])}) if "vi" in words and profile.terms else words

@@ -33,12 +33,15 @@ def replace(folder: Path, made: Path) -> None:
     shutil.rmtree(made, ignore_errors=True)
 
 
-def texts(folder: Path, content: Mapping[str, str]) -> None:
-    """Write each text to its path below the folder, as UTF-8 with Unix line ends. Raises OSError where the disk refuses."""
+def texts(folder: Path, content: Mapping[str, str | bytes]) -> None:
+    """Write each text to its path below the folder, as UTF-8 with Unix line ends; what is no text as it is. Raises OSError where the disk refuses."""
     for path, text in sorted(content.items()):
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, encoding="utf-8", newline="\n")
+        if isinstance(text, bytes):
+            place.write_bytes(text)
+        else:
+            place.write_text(text, encoding="utf-8", newline="\n")
 
 
 def fresh(place: Path, text: str) -> None:

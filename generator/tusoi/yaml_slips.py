@@ -17,6 +17,12 @@ _HASH = re.compile(r"\S[ \t]+#")
 _HARD = re.compile(r"[ -]*(?:[A-Za-z_][A-Za-z0-9_-]*:)?[ ]*([\u00a0\u2000-\u200b\u202f\u3000])")
 """A space that is none to the parser, where one is needed: before a name, or after its colon."""
 _BULLET = re.compile(r"[-\u2010-\u2015\u2212\u2022\u00b7\u25aa\u25cf\u25e6+]\s*([A-Za-z_][A-Za-z0-9_-]*)\Z")
+_SIGN = re.compile(r"\s*(?:[\u2010-\u2015\u2212\u2022\u00b7\u25aa\u25cf\u25e6+]\s*|-(?=[A-Za-z_]))(?=\S)")
+"""What stands at the head of a line for the dash of an item: another sign, or a dash without its space."""
+_MISSING_COMMA = re.compile(
+    r"[{,]\s*[A-Za-z_][A-Za-z0-9_-]*:\s+(?:(?:[^\s;]+|\"[^\"]*\"|'[^']*'|\[[^\]]*\])(?P<space>\s+)|[^:]*?(?P<sign>\s*;\s*))[A-Za-z_][A-Za-z0-9_-]*\Z"
+)
+"""In brackets, a value of one word, or one that a semicolon ends, and the name of the next."""
 _MARKS = {"<<<<<<<": "conflict", "=======": "conflict", ">>>>>>>": "conflict", "```": "fence"}
 _LONGEST = 70
 
@@ -67,6 +73,18 @@ def bullet(line: int, key: str, lines: Sequence[str]) -> Slip | None:
         return None
     value = lines[line].partition(":")[2].strip()
     return Slip("L09", "item", (line, _indent(lines[line])), {"typed": f"- {found[1]}: {value}".strip()[:_LONGEST]})
+
+
+def _other_sign(line: int, lines: Sequence[str]) -> Slip | None:
+    """Find an item of a list, not its first, that begins with a dash without its space, or with another sign."""
+    text = lines[line] if line < len(lines) else ""
+    if not (found := _SIGN.match(text)):
+        return None
+    return Slip("L09", "item", (line, _indent(text)), {"typed": _cut(f"- {text[found.end() :].strip()}")})
+
+
+def _cut(typed: str) -> str:
+    return typed if len(typed) <= _LONGEST else f"{typed[:_LONGEST]}…"
 
 
 def _pasted(stumble: Stumble, lines: Sequence[str]) -> Slip | None:
@@ -129,20 +147,29 @@ def _colon(stumble: Stumble, lines: Sequence[str]) -> Slip:
 
 def _no_colon(stumble: Stumble, lines: Sequence[str]) -> Slip:
     """Explain a line that should be `name: value` and has no colon, or nothing between the colon and the value."""
-    return glued(stumble.since[0], lines) or Slip("L09", "name", stumble.since)
+    return glued(stumble.since[0], lines) or _other_sign(stumble.since[0], lines) or Slip("L09", "name", stumble.since)
 
 
 def _inside_brackets(stumble: Stumble, lines: Sequence[str]) -> Slip:
     """Explain brackets that are not closed, or a colon in a text between them."""
     line, column = stumble.at
-    if _from(stumble.at, lines)[:1] == ":" and not _NAME.match(lines[line][:column].strip()):
+    before = lines[line][:column] if line < len(lines) else ""
+    if _from(stumble.at, lines)[:1] == ":" and (found := _MISSING_COMMA.search(before)):
+        name = "sign" if found["sign"] else "space"
+        typed = _cut(f"{lines[line][: found.start(name)]}, {lines[line][found.end(name) :]}".strip())
+        return Slip("L09", "comma", (line, found.start(name)), {"typed": typed})
+    if _from(stumble.at, lines)[:1] == ":" and not _NAME.match(before.strip()):
         return Slip("L10", "inside", stumble.at)
+    if before.rstrip()[-1:] in tuple("\"']}") and _ENTRY.match(_from(stumble.at, lines)):
+        return Slip("L09", "comma", stumble.at, {"typed": _cut(f"{before.rstrip()}, {_from(stumble.at, lines)}".strip())})
     return Slip("L09", "bracket", stumble.since)
 
 
 def _out_of_step(stumble: Stumble, lines: Sequence[str]) -> Slip:
     """Explain a line that does not stand under the others, or text after a closing quote or bracket."""
     line, column = at = stumble.at
+    if slip := _other_sign(line, lines):
+        return slip
     if _from(at, lines)[:1] in ("]", "}", ","):
         return Slip("L09", "stray", at, {"sign": _from(at, lines)[:1]})
     if _from(at, lines)[:1] == ":":

@@ -47,7 +47,9 @@
       }
       const folder = this.place.querySelector("[data-ts-choose]");
       folder.hidden = false;
-      folder.open = window.matchMedia("(min-width: 600px)").matches || this.fields.some((field) => field.value);
+      const isAsked = this.fields.some((field) => field.value);
+      folder.open = isAsked || window.matchMedia("(min-width: 600px)").matches;
+      if (isAsked) this.place.closest("details")?.setAttribute("open", "");
       this.form.addEventListener("input", () => this.choose());
       this.form.addEventListener("reset", () => setTimeout(() => this.choose()));
       this.form.addEventListener("submit", (event) => event.preventDefault());

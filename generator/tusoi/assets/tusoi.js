@@ -8,6 +8,36 @@
     document.querySelector(place)?.setAttribute("aria-label", name);
   }
 
+  // The button of the menu on a narrow screen is a label, which no key reaches; the theme opens a label that has the focus with Enter.
+  const drawer = document.querySelector("#__drawer");
+  const opener = document.querySelector(".md-header__button[for=__drawer]");
+  if (drawer && opener) {
+    const told = () => opener.setAttribute("aria-expanded", String(drawer.checked));
+    const turn = (open) => {
+      drawer.checked = open;
+      drawer.dispatchEvent(new Event("change"));
+    };
+    for (const [name, value] of [
+      ["role", "button"],
+      ["tabindex", "0"],
+      ["aria-label", "Mở hoặc đóng danh mục"],
+    ]) {
+      opener.setAttribute(name, value);
+    }
+    told();
+    drawer.addEventListener("change", told);
+    opener.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      turn(!drawer.checked);
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !drawer.checked) return;
+      turn(false);
+      opener.focus();
+    });
+  }
+
   const select = (text) => {
     const range = document.createRange();
     range.selectNodeContents(text);

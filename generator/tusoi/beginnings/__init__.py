@@ -7,7 +7,7 @@ A kind without one begins with what its schema requires.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -63,6 +63,8 @@ class Begun:
     data: Mapping[str, Node]
     is_wanted: bool = False
     """Whether something waits for such a record now."""
+    there: str = ""
+    """The id of a record that is there already and to which this one would be a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Beginning:
     id: str
     data: Mapping[str, Node]
     is_wanted: bool = False
+    there: str = ""
 
     @property
     def file(self) -> str:
@@ -113,5 +116,6 @@ def all_beginnings() -> Mapping[str, Begins]:
 def begin(kind: Kind, desk: Desk, name: str = "") -> Beginning:
     """Begin a record. `name` is the last piece of its id, where somebody has chosen one; else a name is proposed that no record has."""
     known = all_beginnings().get(kind.name)
+    desk = replace(desk, name=name) if name else desk
     begun = known.make(desk) if known else Begun("", dict.fromkeys(kind.schema.get("required", ())))
-    return Beginning(kind, desk.id_of(kind, name or begun.name or desk.day.isoformat(), is_chosen=bool(name)), begun.data, begun.is_wanted)
+    return Beginning(kind, desk.id_of(kind, name or begun.name or desk.day.isoformat(), is_chosen=bool(name)), begun.data, begun.is_wanted, begun.there)

@@ -204,7 +204,8 @@ def _missing_step(desk: Desk) -> dict[str, Node]:
 
 
 def _late_plan(desk: Desk) -> dict[str, Node]:
-    for plan in desk.sources(desk.organisation, "plan", "followed_by"):
+    followers = (desk.organisation, *(each.id for each in desk.own("group")))
+    for plan in (each for ref in followers for each in desk.sources(ref, "plan", "followed_by")):
         late = [each for each in desk.open_actions([plan]) if each.counts and (each.stale_days or each.overdue_days)]
         if late and "ended" not in plan.data:
             stale = late[0].stale_days

@@ -9,6 +9,7 @@ from tusoi.beginnings.reviewing import finding
 from tusoi.dates import span
 from tusoi.evidence import first_day
 from tusoi.facts import ActionFacts, CarryLine
+from tusoi.posts import follower_of
 from tusoi.record import Record
 
 
@@ -26,6 +27,7 @@ def inspection(desk: Desk) -> Begun:
         "topics": (None,),
         "areas": (None,),
         "period": desk.day.year,
+        "focus": None,
         "led_by": posts[0].id if len(posts) == 1 else desk.named_posts(None),
         "received": noted(maybe(None), "received"),
         "findings": noted((found,), "not_concluded"),
@@ -63,7 +65,7 @@ def _verifier(desk: Desk) -> str | None:
 
 def _is_mine(desk: Desk, claim: Claim) -> bool:
     """Whether the organisation checks it: an answer about an earlier finding, and an action of a plan that it follows, or that nobody who is named follows."""
-    return isinstance(claim.of, CarryLine) or claim.of.part.record.get("followed_by") in (None, desk.organisation)
+    return isinstance(claim.of, CarryLine) or follower_of(claim.of.part.record, desk.register) in ("", desk.organisation)
 
 
 def _entry(claimed: ActionFacts | CarryLine) -> Node:

@@ -31,6 +31,8 @@ class Desk:
     organisation: str = ""
     about: Record | Part | None = None
     problems: Sequence[Problem] = ()
+    name: str = ""
+    """The name that somebody has chosen for the new record: `2025` says which cycle it is for."""
     is_blank: bool = False
     """For a template that anybody may copy on any day: no date is proposed."""
 
@@ -153,12 +155,29 @@ class Desk:
 
     @cached_property
     def cycle(self) -> Record | None:
-        """The newest cycle that has the organisation in its scope; one in which it has concluded no review comes before one in which it has."""
+        """The cycle for which the organisation writes: the one that is named; else the first of those that wait for its review; else the newest."""
         if self.about_record and self.about_record.kind == "cycle":
             return self.about_record
-        asking = [each for each in self.world.cycles if self.organisation in self.world.scopes[each.id]]
-        reviewed = {id_of(self.register, each.get("cycle")) for each in self.own("review") if each.get("of") is None and "concluded" in each.data}
-        return next((each for each in asking if each.id not in reviewed and "closed" not in each.data), asking[0] if asking else None)
+        named = (each for each in self.asking if last_piece(each.id) == self.name)
+        return next(named, None) or next(iter(self.open_cycles or self.asking), None)
+
+    @property
+    def asking(self) -> list[Record]:
+        """The cycles that have the organisation in their scope, the newest first."""
+        return [each for each in self.world.cycles if self.organisation in self.world.scopes[each.id]]
+
+    @cached_property
+    def open_cycles(self) -> list[Record]:
+        """Those in which it has concluded no review, and that are not closed: first those whose day for the review has passed, the oldest before all."""
+        reviewed = {id_of(self.register, each.get("cycle")) for each in self.own("review") if each.get("of") is None and _is_over(each)}
+        waiting = [each for each in self.asking if each.id not in reviewed and "closed" not in each.data]
+        dues = {each.id: due.last for each in waiting if (due := self.due(each, "review")) and due.last < self.day}
+        return [*sorted((each for each in waiting if each.id in dues), key=lambda each: dues[each.id]), *(each for each in waiting if each.id not in dues)]
+
+    def review_in(self, cycle: Record | None) -> Record | None:
+        """Give the organisation's own review in a cycle, be it a draft."""
+        own = (each for each in self.own("review") if each.get("of") is None and cycle and id_of(self.register, each.get("cycle")) == cycle.id)
+        return next(own, None)
 
     @property
     def run(self) -> Record | None:
@@ -225,6 +244,11 @@ class Desk:
     def is_taken(self, record_id: str) -> bool:
         """Whether a record has this id, or had it before it moved, or one that could not be read has it, or one that is dated later."""
         return record_id in self.register.reserved or self.register.find(record_id) is not None
+
+
+def _is_over(review: Record) -> bool:
+    """Whether nothing more is written in a review: it is concluded, or held elsewhere."""
+    return "concluded" in review.data or "held_elsewhere" in review.data
 
 
 def last_piece(ref: str) -> str:

@@ -40,7 +40,8 @@ def plan(desk: Desk) -> Begun:
         "ended": maybe(desk.seal(document=False, reason=None)),
     }
     name = last_piece(base.id) if base else str(desk.day.year)
-    return Begun(name, data, is_wanted=bool(bases))
+    drafts = [each.id for each in desk.own("plan") if not base and "approved" not in each.data and "ended" not in each.data]
+    return Begun(name, data, is_wanted=bool(bases), there=drafts[-1] if drafts else "")
 
 
 def _title(desk: Desk, base: Record) -> Node:
@@ -131,7 +132,9 @@ def _entry(action: ActionFacts, *, is_first: bool) -> Node:
     said: dict[str, Node] = {"action": part.id, "state": None, "text": None}
     steps = tuple(each.part.id.rpartition(".")[2] for each in action.milestones if not each.reached)
     if steps:
-        names = "; ".join(f"{each.part.id.rpartition('.')[2]} = {each.part.data.get('content')}" for each in action.milestones if not each.reached)
+        names = "; ".join(
+            f"{each.part.id.rpartition('.')[2]} = {str(each.part.data.get('content')).rstrip('. ')}" for each in action.milestones if not each.reached
+        )
         said["reached"] = noted(maybe(steps[:1]), "reached", steps=names)
     obstacle, evidence = maybe(None), maybe(({"document": {"number": None, "date": None}},))
     said |= {"obstacle": noted(obstacle, "blocked"), "evidence": noted(evidence, "evidence")} if is_first else {"obstacle": obstacle, "evidence": evidence}

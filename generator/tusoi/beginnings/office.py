@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from tusoi import answered
+from tusoi.answered import PETITIONS
 from tusoi.dates import has_begun, span
 from tusoi.evidence import first_day
 from tusoi.facts import ActionFacts, ActionState, CarryColumn, CarryLine
-from tusoi.posts import organisation_of
+from tusoi.posts import follower_of, organisation_of
 from tusoi.record import Part, Record
 from tusoi.rules import World
-from tusoi.rules.feedback import PETITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,12 @@ class Office(World):
         found = organisation_of(self.register, ref)
         return self.family.home(found, self.facts.day) if found else ""
 
+    def _follower(self, plan: Record) -> str:
+        found = follower_of(plan, self.register)
+        return self.family.home(found, self.facts.day) if found else ""
+
     def _is_answered(self, asked: Record) -> bool:
-        refs = (asked.id, *(part.ref for part in asked.parts))
-        return any(link.path[0] == "of" and not each.told for ref in refs for each, link in self.register.sources_of(ref, "answer"))
+        return bool(answered.settling(self.register, asked, self.family))
 
     def _answerers(self, asked: Record) -> Iterator[str]:
         """Give the organisations that may answer."""
@@ -92,7 +96,7 @@ class Office(World):
                 own = self.family.home(record.organisation, self.facts.day)
                 approver = self.body(record.get("approved", "by"))
                 above = self.family.parents(own, self.facts.day) if own in self.family.records else ()
-                yield from (approver,) if approver and approver != own else (*above, *filter(None, (self.body(record.get("followed_by")),)))
+                yield from (approver,) if approver and approver != own else (*above, *filter(None, (self._follower(record),)))
             case "correction" if record and asked.get("nature") == "correction" and record.organisation != asked.organisation:
                 yield record.organisation
             case "inspection" if asked.get("channel") in PETITIONS:

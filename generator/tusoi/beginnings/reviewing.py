@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tusoi.beginnings import Begun, Given, Node, Note, begins, maybe, noted, quoted
+from tusoi.beginnings import Begun, Node, Note, begins, maybe, noted, quoted
 from tusoi.beginnings.desk import Desk, last_piece
 from tusoi.dates import is_before, span
 from tusoi.facts import CarryColumn, FindingFacts
 from tusoi.profile import Section, Template
 from tusoi.record import Part, Record
-from tusoi.rules import carrying
+from tusoi.rules import carrying, papers
 
 STUBS = 3
 """How many findings a new review has room for: the first explained, the others short."""
@@ -23,11 +23,13 @@ def review(desk: Desk) -> Begun:
     post = desk.about.id if isinstance(desk.about, Record) and desk.is_about("role") else None
     form = _form(desk, cycle, whose="individual" if post else "collective")
     issues = [] if post else _suggested(desk, cycle)
+    there = None if post else desk.review_in(cycle)
     data: dict[str, Node] = {
         "title": Note("of_cycle", {"cycle": cycle.get("name")}) if cycle and not post else None,
-        "cycle": _asked_in(desk, cycle, "review"),
+        "cycle": _asked_in(desk, cycle, "review") if post else _among_others(desk, cycle, _asked_in(desk, cycle, "review")),
         **({"of": post} if post else {"led_by": desk.head()}),
         **({"template": form.id} if form else {}),
+        "based_on": tuple(each.id for each in papers.reviews_before(cycle, desk.organisation, desk.world)) if cycle and not post else (),
         "preparation": ({"step": "papers_sent", "date": None},),
         "strengths": (None,),
         "findings": tuple(finding(desk, number, issues) for number in range(1 if post else STUBS)),
@@ -41,10 +43,10 @@ def review(desk: Desk) -> Begun:
     }
     if form and (own := tuple(_own_section(each) for each in form.sections if not each.filled_by)):
         data["sections"] = own
-    is_wanted = cycle is not None and not post and not any(each.get("cycle") == cycle.id for each in desk.own("review") if each.get("of") is None)
+    is_wanted = cycle is not None and not post and there is None
     name = last_piece(cycle.id) if cycle else str(desk.day.year)
     given = {key: each for key, each in data.items() if each != ()}
-    return Begun(f"{name}-ca-nhan" if post else name, _by_section(given, form) if form else given, is_wanted)
+    return Begun(f"{name}-ca-nhan" if post else name, _by_section(given, form) if form else given, is_wanted, there.id if there else "")
 
 
 def _asked_in(desk: Desk, cycle: Record | None, step: str) -> Node:
@@ -55,11 +57,19 @@ def _asked_in(desk: Desk, cycle: Record | None, step: str) -> Node:
     return noted(cycle.id, "cycle_due", due=due) if due else cycle.id
 
 
+def _among_others(desk: Desk, cycle: Record | None, value: Node) -> Node:
+    """Say that the cycle has a review already, or which other cycles still wait for one."""
+    if (there := desk.review_in(cycle)) is not None:
+        return noted(value, "reviewed", id=there.id)
+    others = tuple(each.id for each in desk.open_cycles if cycle and each.id != cycle.id and desk.review_in(each) is None)
+    return noted(value, "other_cycles", names=others) if others else value
+
+
 def finding(desk: Desk, number: int, issues: list[Part] | None = None) -> Node:
     """Give room for one finding. In public the posts that answer for it are counted, not named."""
     posts: Node = {"posts": {"value": None, "unit": "chức danh"}, "share": "lead"} if desk.is_public else {"who": None, "share": "lead"}
     posts = posts if number else noted(posts, "posts_counted") if desk.is_public else desk.named_posts(posts)
-    said: dict[str, Node] = {"statement": None, "area": None}
+    said: dict[str, Node] = {"statement": None, "area": None} | ({} if desk.is_about("role") else {"criterion": None})
     if issues and not number:
         said["answers"] = noted(maybe((issues[0].ref,)), "answers")
     said |= {
@@ -202,11 +212,19 @@ def correction(desk: Desk) -> Begun:
         "of": desk.about.ref if desk.about else None,
         "date": desk.today,
         "by": desk.head(),
-        "path": Given(None, (Note("correction_only"),), is_optional=True),
+        "path": maybe(noted(None, "correction_only", path=_path_to_correct(desk.about))),
         "stated": maybe(None),
         "corrected": maybe(None),
         "text": None,
         "document": maybe({"number": None, "date": None}),
     }
-    about = desk.about_record
-    return Begun(f"{desk.stamp}-{last_piece(about.id)}" if about else desk.stamp, data)
+    about = desk.about.ref.lower().replace("#", "-").replace(".", "-") if desk.about else ""
+    return Begun(f"{desk.stamp}-{last_piece(about)}" if about else desk.stamp, data)
+
+
+def _path_to_correct(about: Record | Part | None) -> str:
+    """Show how the place of a value is written: below the part that the correction is of, or below the record."""
+    if isinstance(about, Part):
+        return next((each for each in ("statement", "content", "text") if each in about.data), next(iter(about.data)))
+    parts = about.parts_of("finding") if about else ()
+    return "title" if about and not parts else f"findings/{parts[0].id if parts else 'F1'}/statement"

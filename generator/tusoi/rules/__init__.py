@@ -8,8 +8,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache, cached_property
+from typing import Any
 
 from tusoi import copies, cycle_reviews, lineage
 from tusoi.collect import members
@@ -17,7 +17,7 @@ from tusoi.copies import Copy
 from tusoi.cycle_reviews import ByCycle
 from tusoi.dates import is_past, span
 from tusoi.facts import Facts
-from tusoi.key_names import noted
+from tusoi.key_names import about, noted
 from tusoi.kinds import profile_of
 from tusoi.lineage import Lineage
 from tusoi.problem import Path, Problem, Severity
@@ -64,6 +64,25 @@ class World:
         return {key: tuple(records) for key, records in found.items()}
 
     @cached_property
+    def withdrawn(self) -> Mapping[str, tuple[Record, ...]]:
+        """The records that were withdrawn, by the organisation in whose folder they are."""
+        found: dict[str, list[Record]] = {}
+        for each in self.register.records.values():
+            if each.withdrawn:
+                found.setdefault(each.organisation, []).append(each)
+        return {key: tuple(records) for key, records in found.items()}
+
+    @cached_property
+    def waivers(self) -> Mapping[str, tuple[tuple[Record, str], ...]]:
+        """The waivers in force, by their rule, each with the id of what it is for. What a source tells, or what is held elsewhere, waives nothing."""
+        found: dict[str, list[tuple[Record, str]]] = {}
+        for each in self.register.of_kind("waiver"):
+            if "approved" in each.data and not each.told and "held_elsewhere" not in each.data and not is_past(each.get("until"), self.facts.day):
+                target = self.register.find(str(each.get("of")))
+                found.setdefault(str(each.get("rule")), []).append((each, target.ref if target else str(each.get("of"))))
+        return {key: tuple(waivers) for key, waivers in found.items()}
+
+    @cached_property
     def copies(self) -> Mapping[tuple[str, Path], Copy]:
         """The texts that stood before in another record, by record and place: found once for all records."""
         return copies.of(self.register, self.facts.day, self.family)
@@ -106,6 +125,9 @@ class Rule:
     for_everybody: bool = True
     """Whether what it finds may stand on a page that everybody reads. What a program thinks of somebody's words may not."""
 
+    weighs: bool = False
+    """Whether it says itself how much each problem weighs, by what the profile declares for it: nothing else in the profile changes that."""
+
     of_change: Callable[[], None] | None = None
     """For a rule about what a change does to what was there before: it needs `--base`, and says only what it will ask."""
 
@@ -121,8 +143,8 @@ class Rule:
         return {"vi": " ".join(vietnamese.split()), "en": " ".join(english.split())}
 
     def fires(self, record: Record) -> bool:
-        """Whether the record is here and has come to the rule's stage."""
-        return "held_elsewhere" not in record.data and (self.stage == "always" or bool(self.seal(record)))
+        """Whether the record has come to the rule's stage. What is held elsewhere has no stage; what was sealed here is here, whatever else it says."""
+        return "held_elsewhere" not in record.data if self.stage == "always" else bool(self.seal(record))
 
     def is_about(self, record: Record, world: World) -> bool:
         """Whether it has something to ask of a record, and can know the answer."""
@@ -143,9 +165,10 @@ def rule(  # noqa: PLR0913 -- each is one plain fact about the rule
     needs: tuple[str, ...] = (),
     looks_for: tuple[str, ...] = (),
     for_everybody: bool = True,
+    weighs: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a function a rule. An empty `kinds` means every kind."""
-    return lambda check: Rule(code, severity, stage, kinds, source, check, needs=needs, looks_for=looks_for, for_everybody=for_everybody)
+    return lambda check: Rule(code, severity, stage, kinds, source, check, needs=needs, looks_for=looks_for, for_everybody=for_everybody, weighs=weighs)
 
 
 def rule_of_tree(code: str, *, source: str) -> Callable[[TreeCheck], Rule]:
@@ -180,22 +203,26 @@ def for_everybody(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def run(register: Register, facts: Facts, unread: frozenset[str] = frozenset()) -> Iterator[Problem]:
-    """Judge every record by every rule that has come to its stage; `unread` are the ids of files that are there and were not accepted.
+    """Judge every record by every rule that has come to its stage; `unread` are the ids of files that are there and were not accepted, or lead astray.
 
     The profile may give a rule another severity. Three things make less of an error: the value is one that the record's source leaves out, the record is
     older than the day from which the project enforces its rules, or a waiver says that the rule does not bind the record yet.
     """
     world = World(register, facts, unread)
     enforced = register.project.get("enforce_from") if register.project else None
-    waivers = _waivers(register, facts.day)
     for record in register.of_kind(*register.kinds):
         for which, found in judged(record, world):
             weighed = _weighed(found, which, record, world.profile)
-            yield _waived(_softened(weighed, which, record, enforced), record, waivers.get(which.code, ()))
+            softened = _softened(weighed, which, record, enforced, register.kinds[record.kind].schema)
+            yield _waived(softened, record, world)
 
 
 def judged(record: Record, world: World) -> Iterator[tuple[Rule, Problem]]:
-    """Judge one record by the rules that have come to its stage, with what each finds before anything makes less of it."""
+    """Judge one record by the rules that have come to its stage, with what each finds before anything makes less of it.
+
+    A rule is silent where one that it needs has failed. Where only one part has failed, and that is waived or not stated by a source, it is silent within that
+    part, and judges the others.
+    """
     ruled = {each.code: each for each in all_rules() if each.check and each.is_about(record, world)}
     found: dict[str, list[Problem]] = {}
 
@@ -204,8 +231,11 @@ def judged(record: Record, world: World) -> Iterator[tuple[Rule, Problem]]:
             return []
         if code not in found:
             which = ruled[code]
-            failed = any(each.severity is Severity.ERROR for needed in which.needs for each in judge(needed))
-            found[code] = [] if failed or which.check is None else list(which.check(record, world))
+            failed = [each for needed in which.needs for each in judge(needed) if each.severity is Severity.ERROR]
+            is_silent = any(_part(each, record) is None or not _is_excused(each, record, world) for each in failed)
+            left_out = [_part(each, record) for each in failed]
+            said = () if is_silent or which.check is None else which.check(record, world)
+            found[code] = [each for each in said if not left_out or _part(each, record) not in left_out]
         return found[code]
 
     for code, which in ruled.items():
@@ -221,15 +251,15 @@ def run_on_tree(register: Register) -> Iterator[Problem]:
 
 def _weighed(found: Problem, which: Rule, record: Record, profile: Profile) -> Problem:
     """Give a problem the severity that the profile has for it on the record's day; what nobody may waive no profile makes lighter."""
-    said = None if found.code in UNWAIVABLE else profile.severity(found.code, found.variant, span(_dated(record, which)))
+    said = None if which.weighs or found.code in UNWAIVABLE else profile.severity(found.code, found.variant, span(_dated(record, which)))
     return replace(found, severity=said) if said else found
 
 
-def _softened(found: Problem, which: Rule, record: Record, enforced: object) -> Problem:
+def _softened(found: Problem, which: Rule, record: Record, enforced: object, schema: Mapping[str, Any]) -> Problem:
     if found.severity is not Severity.ERROR:
         return found
     if record.is_missing(found.path):
-        return replace(found, severity=Severity.WARNING, variant=NOT_STATED, params=(("key", str(found.path[-1])),))
+        return replace(found, severity=Severity.WARNING, variant=NOT_STATED, params=tuple(sorted(about(schema, found.path).items())))
     start = span(enforced)
     old = start is not None and found.code not in UNWAIVABLE and is_past(_dated(record, which), start.first)
     return replace(found, severity=Severity.WARNING) if old else found
@@ -242,22 +272,29 @@ def _dated(record: Record, which: Rule) -> object:
     return stated or max(seals, key=str, default=None)
 
 
-def _waivers(register: Register, day: date) -> dict[str, list[Record]]:
-    """Give the waivers that are in force on the day, by the rule that they are for."""
-    found: dict[str, list[Record]] = {}
-    for waiver in register.of_kind("waiver"):
-        if "approved" in waiver.data and not is_past(waiver.get("until"), day):
-            found.setdefault(str(waiver.get("rule")), []).append(waiver)
-    return found
-
-
-def _waived(found: Problem, record: Record, waivers: Iterable[Record]) -> Problem:
+def _waived(found: Problem, record: Record, world: World) -> Problem:
     """Make information of what a waiver is for: the whole record, or the part in which the problem stands."""
-    for waiver in waivers:
-        if found.code not in UNWAIVABLE and is_within(found, record, str(waiver.get("of"))):
-            until = str(waiver.get("until"))
-            return replace(found, severity=Severity.INFO, variant=WAIVED, params=(("until", until),), also=waiver.place())
+    if waiver := _waiver(found, record, world):
+        until = str(waiver.get("until"))
+        return replace(found, severity=Severity.INFO, variant=WAIVED, params=(("until", until),), also=waiver.place())
     return found
+
+
+def _waiver(found: Problem, record: Record, world: World) -> Record | None:
+    """Give the waiver of a problem; None where nobody waives it."""
+    waivers = () if found.code in UNWAIVABLE else world.waivers.get(found.code, ())
+    return next((waiver for waiver, ref in waivers if is_within(found, record, ref)), None)
+
+
+def _is_excused(found: Problem, record: Record, world: World) -> bool:
+    return record.is_missing(found.path) or _waiver(found, record, world) is not None
+
+
+def _part(found: Problem, record: Record) -> Part | None:
+    """Give the outermost part of the record in which a problem stands; None where it is about the whole, or about another record."""
+    if found.place.file != record.source.file:
+        return None
+    return next((each for each in record.parts if found.path[: len(each.path)] == each.path), None)
 
 
 def is_within(found: Problem, record: Record, ref: str) -> bool:

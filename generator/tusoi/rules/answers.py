@@ -21,21 +21,51 @@ SECTOR_COMMENT: Final = "sector_comment"
 _LONGEST: Final = 80
 
 
-@rule("R03", stage="concluded", kinds=("review", "inspection"), source="S1-32 S4-01 S1-12", looks_for=("plan",))
+@rule("R03", stage="concluded", kinds=("review", "inspection"), source="S0-12 S1-32 S4-01 S1-12", needs=("R62",), looks_for=("plan",))
 def plan_exists(base: Record, world: World) -> Iterator[Problem]:
-    """What a review or an inspection has found, a plan answers, approved by the day on which it is due; a finding that is settled by then, or on which another plan acts, wants none.
+    """What a review or an inspection has found, a plan answers, approved by the day on which it is due; a finding that is settled by then, or on which another plan acts, wants none. By then a suggested shortcoming that was only explained has an action too, or the reason why it needs none; and what was suggested for improvement is explained or acted on.
 
-    vi: Kết luận kiểm điểm, kiểm tra có hạn chế thì phải có kế hoạch khắc phục được ban hành trước hạn; hạn chế khi ấy đã khắc phục xong, hoặc đã có việc trong kế hoạch khác, thì không cần kế hoạch nữa.
+    vi: Kết luận kiểm điểm, kiểm tra có hạn chế thì phải có kế hoạch khắc phục được ban hành trước hạn; hạn chế khi ấy đã khắc phục xong, hoặc đã có việc trong kế hoạch khác, thì không cần kế hoạch nữa. Đến hạn ấy, hạn chế được gợi ý mà mới chỉ giải trình cũng phải có việc trong kế hoạch, hoặc lý do không cần việc riêng; việc được gợi ý để làm tốt hơn thì phải được giải trình, hoặc có việc trong kế hoạch.
     """  # noqa: E501 -- the docstring is published as it is
     due = plan_due(base, world.register, world.profile)
     if base.told or is_individual(base) or due is None or world.facts.day <= due.last:
         return
-    plans = [plan for plan, link in world.register.sources_of(base.id, "plan") if link.path[0] == "of" and not plan.told]
-    if any("approved" in each.data or "held_elsewhere" in each.data for each in plans):
-        return
-    if any(not is_seen_to(each, world.register, world.facts) for each in base.parts_of("finding")):
+    plans = _plans(base, world)
+    is_planned = any(map(_is_made, plans))
+    if not is_planned and any(not is_seen_to(each, world.register, world.facts) for each in base.parts_of("finding")):
         path = ("concluded", "plan_due") if base.get("concluded", "plan_due") else ("concluded", "date")
         yield wrong("R03", base, *path, variant="draft" if plans else "none", due=due.last, ref=base.id)
+    elif base.kind == "review" and not any("held_elsewhere" in each.data for each in plans):
+        yield from _only_words(base, due.last, world)
+
+
+def _plans(base: Record, world: World) -> list[Record]:
+    """Give the plans that answer a conclusion or a suggestion."""
+    return [plan for plan, link in world.register.sources_of(base.id, "plan") if link.path[0] == "of" and not plan.told]
+
+
+def _is_made(plan: Record) -> bool:
+    return "approved" in plan.data or "held_elsewhere" in plan.data
+
+
+def _only_words(review: Record, due: date, world: World) -> Iterator[Problem]:
+    """Say which suggested issues nobody acts on: a shortcoming that was explained and is no finding, and what could be better and was not even explained."""
+    cycle = cycle_of(review, world.register)
+    if cycle is None or not speaks_last(review, world):
+        return
+    said = _said(cycle, review, world)
+    for suggestion in _suggested(cycle, review, world):
+        is_planned = any(map(_is_made, _plans(suggestion, world)))  # what such a plan leaves out, R05 says
+        for issue in suggestion.parts_of("issue"):
+            if issue.ref in said.found or is_acted_on(issue.ref, world.register):
+                continue
+            entries = said.explained.get(issue.ref, ())
+            params: dict[str, Any] = {"issue": _short(issue), "ref": issue.ref, "suggestion": suggestion.id}
+            if issue.data.get("nature") == "improvement" and not entries:
+                yield replace(wrong("R03", review, "explanations", variant="improvement", **params), also=issue.place)
+            elif issue.data.get("nature") == "shortcoming" and entries and not is_planned:
+                own = [number for where, number, _ in entries if where.id == review.id]
+                yield replace(wrong("R03", review, "explanations", *own[-1:], variant="explained", due=due, **params), also=issue.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +79,14 @@ class _Said:
 
 @rule("R12", stage="concluded", kinds=("review",), source="S0-01 S0-12 S3-14 S3-20", needs=("R01",), looks_for=("review",))
 def suggestion_answered(review: Record, world: World) -> Iterator[Problem]:
-    """A concluded review explains each issue that was suggested before, with its cause and who answers for it; what was suggested for improvement is explained, or acted on once the plan is due. A finding that responds to a suggestion should name a subjective cause.
+    """A concluded review explains each shortcoming that was suggested before, once, with its cause and who answers for it. A finding that responds to a suggestion should name a subjective cause.
 
-    vi: Báo cáo kiểm điểm đã kết luận phải giải trình từng vấn đề được gợi ý trước đó, nêu nguyên nhân và trách nhiệm; việc được gợi ý để làm tốt hơn thì giải trình, hoặc có việc trong kế hoạch khi đến hạn lập kế hoạch. Hạn chế được gợi ý nên nêu nguyên nhân chủ quan.
+    vi: Báo cáo kiểm điểm đã kết luận phải giải trình từng hạn chế được gợi ý trước đó, mỗi vấn đề một lần, nêu nguyên nhân và trách nhiệm. Hạn chế được gợi ý nên nêu nguyên nhân chủ quan.
     """  # noqa: E501 -- the docstring is published as it is
-    if review.told or is_individual(review):
+    if review.told:
+        return
+    yield from _twice(review, world)
+    if is_individual(review):
         return
     yield from _subjective(review, world)
     cycle = cycle_of(review, world.register)
@@ -62,9 +95,20 @@ def suggestion_answered(review: Record, world: World) -> Iterator[Problem]:
     said = _said(cycle, review, world)
     for suggestion in _suggested(cycle, review, world):
         for issue in suggestion.parts_of("issue"):
-            found = _unimproved(issue, review, said, world) if issue.data.get("nature") == "improvement" else _unexplained(issue, review, said)
-            if found:
+            if issue.data.get("nature") != "improvement" and (found := _unexplained(issue, review, said)):
                 yield replace(found, also=issue.place)
+
+
+def _twice(review: Record, world: World) -> Iterator[Problem]:
+    """Say where a review explains the same issue again: nobody could tell which of the two to believe."""
+    explained: dict[str, int] = {}
+    for number, entry in enumerate(review.get("explanations") or ()):
+        ref = id_of(world.register, entry.get("of"))
+        if ref in explained:
+            first = explained[ref]
+            found = wrong("R12", review, "explanations", number, "of", variant="twice", number=number + 1, first=first + 1)
+            yield replace(found, also=review.place("explanations", first))
+        explained.setdefault(ref, number)
 
 
 def _subjective(review: Record, world: World) -> Iterator[Problem]:
@@ -130,15 +174,6 @@ def _unexplained(issue: Part, review: Record, said: _Said) -> Problem | None:
     return None
 
 
-def _unimproved(issue: Part, review: Record, said: _Said, world: World) -> Problem | None:
-    """Say that nobody has taken up what could be better, once the plan is due: before that an action may still come."""
-    due = plan_due(review, world.register, world.profile)
-    is_due = due is not None and world.facts.day > due.last
-    if not is_due or issue.ref in said.explained or issue.ref in said.found or is_acted_on(issue.ref, world.register):
-        return None
-    return wrong("R12", review, "explanations", variant="improvement", issue=_short(issue), ref=issue.ref)
-
-
 @rule("R33", stage="closed", kinds=("cycle",), source="S0-04", looks_for=("review",))
 def individual_answers(cycle: Record, world: World) -> Iterator[Problem]:
     """When a cycle is closed, each post to which something was suggested has answered it in a review of its own, or in one that is held elsewhere.
@@ -149,19 +184,20 @@ def individual_answers(cycle: Record, world: World) -> Iterator[Problem]:
         return
     suggestions = [each for each in in_cycle(cycle.id, world.register, "suggestion") if each.get("purpose") in (None, SUGGESTION) and "issued" in each.data]
     reviews = [each for each in in_cycle(cycle.id, world.register, "review") if is_individual(each)]
-    waiting: dict[str, dict[str, Record]] = {}
+    waiting: dict[str, dict[str, tuple[int, Record]]] = {}
     for suggestion in sorted(suggestions, key=lambda each: each.id):
         for target in (world.register.find(str(each)) for each in suggestion.get("to") or ()):
             if isinstance(target, Record) and target.kind == "role" and not any(_answers(each, target, suggestion, world) for each in reviews):
-                waiting.setdefault(settled_home(target.organisation, cycle, world), {})[target.id] = suggestion
+                waiting.setdefault(settled_home(target.organisation, cycle, world), {})[target.id] = (1, suggestion)
         if unnamed := _unnamed(suggestion, reviews, world):
-            waiting.setdefault(settled_home(_body(suggestion, world), cycle, world), {}).update(dict.fromkeys(unnamed, suggestion))
+            waiting.setdefault(settled_home(_body(suggestion, world), cycle, world), {})[suggestion.id] = (unnamed, suggestion)
     for organisation, posts in sorted(waiting.items()):
         held = sum(_held(each) for each in reviews if settled_home(each.organisation, cycle, world) == organisation)
-        if len(posts) > held:
+        count = sum(number for number, _ in posts.values())
+        if count > held:
             body = world.register.records.get(organisation)
-            found = wrong("R33", cycle, "closed", "date", name=name_of(body) if body else organisation, count=len(posts) - held)
-            yield replace(found, also=posts[min(posts)].place("to"))
+            found = wrong("R33", cycle, "closed", "date", name=name_of(body) if body else organisation, count=count - held)
+            yield replace(found, also=posts[min(posts)][1].place("to"))
 
 
 def _answers(review: Record, role: Record, suggestion: Record, world: World) -> bool:
@@ -191,15 +227,15 @@ def _body(suggestion: Record, world: World) -> str:
     return bodies[0] if len(bodies) == 1 else ""
 
 
-def _unnamed(suggestion: Record, reviews: list[Record], world: World) -> list[str]:
-    """Give one key for each post that a suggestion only counts and that has not answered."""
+def _unnamed(suggestion: Record, reviews: list[Record], world: World) -> int:
+    """Count the posts that a suggestion only counts and that have not answered."""
     body, count = _body(suggestion, world), suggestion.get("posts", "value")
     if not body or count is None:
-        return []
+        return 0
     named = {id_of(world.register, each) for each in suggestion.get("to") or ()}
     theirs = [each for each in reviews if each.organisation == body and each.get("of") and id_of(world.register, each.get("of")) not in named]
     answered = sum(_is_handed_in(each) and _speaks_of(each, suggestion, world) for each in theirs)
-    return [f"{suggestion.id}:{number}" for number in range(max(0, int(count) - answered))]
+    return max(0, int(count) - answered)
 
 
 def _held(review: Record) -> int:
@@ -224,28 +260,35 @@ def authority(suggestion: Record, world: World) -> Iterator[Problem]:
 
 
 def _may_suggest(who: str, target: Record, day: date, world: World) -> bool:
-    """Whether a body stood above an organisation or a post on a day, or manages it; a post stands below its own organisation."""
-    stated = target.get("managed_by") or ()
-    managers = {world.family.home(id_of(world.register, each), day) for each in ((stated,) if isinstance(stated, str) else stated)}
+    """Whether a body stood above an organisation or a post on a day, or manages it; a post stands below its own organisation, and below who manages that."""
+    body = world.family.records.get(target.organisation)
+    stated = [each.get("managed_by") or () for each in (target, *((body,) if body else ()))]
+    managers = {world.family.home(id_of(world.register, one), day) for each in stated for one in ((each,) if isinstance(each, str) else each)}
     own = {target.organisation} if target.kind == "role" else set()
     return who in own | managers | world.family.ancestors(target.organisation, day)
 
 
 @rule("R36", stage="concluded", kinds=("review",), source="S1-27 S1-26", looks_for=("review",))
 def dispatched(review: Record, world: World) -> Iterator[Problem]:
-    """No sector comment is lost: each that was made on the organisation in the cycle was sent on before the review was concluded.
+    """No sector comment is lost: each that was made on the organisation in the cycle was sent on by the day on which the review was concluded.
 
-    vi: Không để rơi ý kiến nào: mỗi bản nhận xét của cơ quan, ngành về đơn vị trong kỳ phải được chuyển đi trước khi kết luận kiểm điểm.
-    """
+    vi: Không để rơi ý kiến nào: mỗi bản nhận xét của cơ quan, ngành về đơn vị trong kỳ phải được chuyển đi trước khi kết luận kiểm điểm, chậm nhất là ngày kết luận.
+    """  # noqa: E501 -- the docstring is published as it is
     cycle = cycle_of(review, world.register)
     concluded = span(review.get("concluded", "date"))
     if review.told or is_individual(review) or cycle is None or concluded is None or not speaks_last(review, world):
         return
     for each in suggestions_to(cycle, review, world):
         is_made = each.get("purpose") == SECTOR_COMMENT and is_past(each.get("issued", "date"), concluded.first) and "held_elsewhere" not in each.data
-        if is_made and "sent" not in each.data and review.organisation in _addressed(each, concluded.first, world):
-            sender = world.register.records.get(each.organisation, each)
-            yield replace(wrong("R36", review, "concluded", "date", who=name_of(sender), ref=each.id), also=each.place())
+        if not is_made or review.organisation not in _addressed(each, concluded.first, world):
+            continue
+        sender = name_of(world.register.records.get(each.organisation, each))
+        sent = span(each.get("sent", "date"))
+        if "sent" not in each.data:
+            yield replace(wrong("R36", review, "concluded", "date", variant="unsent", who=sender, ref=each.id), also=each.place())
+        elif sent and is_before(concluded, sent):
+            late = wrong("R36", review, "concluded", "date", variant="late", who=sender, sent=each.get("sent", "date"), ref=each.id)
+            yield replace(late, also=each.place("sent", "date"))
 
 
 def _short(part: Part) -> str:

@@ -9,23 +9,44 @@ from typing import Any, Final
 from tusoi import carry_over, cycle_reviews, finding_progress, key_names, posts
 from tusoi.dates import span
 from tusoi.evidence import first_day, is_individual
-from tusoi.facts import CarryColumn, CarryRow, Check, FindingFacts
+from tusoi.facts import CarriedOver, CarryColumn, CarryRow, Check, FindingFacts
 from tusoi.problem import Problem, Severity
 from tusoi.record import Part, Record
 from tusoi.rules import World, rule, wrong
-from tusoi.rules.cycle_records import cycle_of, id_of
+from tusoi.rules.cycle_records import cycle_of, id_of, name_of
 
 NO_AREA: Final = "other"
 """Two findings of no area of their own have nothing in common."""
 _LONGEST: Final = 80
 
 
-@rule("R13", stage="concluded", kinds=("review",), source="S1-30 S1-34 S0-12")
-def carry_over_complete(review: Record, world: World) -> Iterator[Problem]:
-    """A concluded review answers, once, for every finding of any source that was open when the cycle before ended, those of the organisations that it took over, too; what is not resolved names its obstacle. An answer that was checked stays as it was checked, and no check is the copy of another.
+@rule("R13", stage="concluded opened", kinds=("review", "cycle"), source="S1-30 S1-34 S0-12")
+def carry_over_complete(record: Record, world: World) -> Iterator[Problem]:
+    """A concluded review answers, once, for every finding of any source that was open when the cycle before ended, those of the organisations that it took over, too; what is not resolved names its obstacle. A cycle that names the one before it names the last of its kind that was opened and ended before it. An answer that was checked stays as it was checked, and no check is the copy of another.
 
-    vi: Báo cáo kiểm điểm đã kết luận phải trả lời, mỗi hạn chế một lần, về mọi hạn chế còn mở khi kỳ trước kết thúc, từ bất kỳ nguồn nào, kể cả của đơn vị đã nhập vào; hạn chế chưa xong phải nêu vướng mắc. Câu trả lời đã được kiểm tra thì giữ nguyên như lúc kiểm tra, và nội dung kiểm tra không chép của việc khác.
+    vi: Báo cáo kiểm điểm đã kết luận phải trả lời, mỗi hạn chế một lần, về mọi hạn chế còn mở khi kỳ trước kết thúc, từ bất kỳ nguồn nào, kể cả của đơn vị đã nhập vào; hạn chế chưa xong phải nêu vướng mắc. Kỳ kiểm điểm có ghi kỳ trước thì đó phải là kỳ gần nhất cùng loại đã mở và kết thúc trước nó. Câu trả lời đã được kiểm tra thì giữ nguyên như lúc kiểm tra, và nội dung kiểm tra không chép của việc khác.
     """  # noqa: E501 -- the docstring is published as it is
+    yield from _follows(record, world) if record.kind == "cycle" else _accounts(record, world)
+
+
+def _follows(cycle: Record, world: World) -> Iterator[Problem]:
+    """Judge the cycle that a cycle names as the one before. One that a source tells, or that is held elsewhere, asks nothing; then the last other counts."""
+    cycles = carry_over.asking(world.register)
+    this, named = cycles.get(cycle.id), world.register.find(str(cycle.get("previous")))
+    if this is None or not isinstance(named, Record) or named.told or "held_elsewhere" in named.data:
+        return
+    before = cycles.get(named.id)
+    if before is None or not carry_over.is_before(before, this):
+        yield wrong("R13", cycle, "previous", variant="previous", name=name_of(named))
+        return
+    alike = [each for each in cycles.values() if each.record.get("kind") == cycle.get("kind")]
+    last = carry_over.last_before(this, alike, world.family)
+    if last and last.end > before.end:
+        yield wrong("R13", cycle, "previous", variant="skipped", name=name_of(named), other=name_of(last.record), id=last.id)
+
+
+def _accounts(review: Record, world: World) -> Iterator[Problem]:
+    """Judge what a review answers for, and what was found about its answers."""
     answered: dict[str, int] = {}
     for number, entry in enumerate(review.get("carry_over") or ()):
         if entry.get("answer") in ("in_progress", "unresolved") and "obstacle" not in entry:
@@ -91,14 +112,26 @@ def _checked(review: Record, number: int, entry: Any, world: World) -> Iterator[
     finding = world.facts.findings.get(id_of(world.register, entry.get("finding")))
     answer = next((each for each in finding.carried if each.entry is entry), None) if finding else None
     for check in finding.checks if finding and answer else ():
-        if check.record.told or finding is None:
+        if check.record.told or finding is None or answer is None:
             continue
         place = next(count for count, each in enumerate(check.record.get("entries") or ()) if each is check.entry)
         if (other := _first(check, world)) and (check.check != "carry_over" or finding_progress.answered(check, finding.carried) is answer):
             copied = wrong("R13", check.record, "entries", place, variant="copied", severity=Severity.WARNING, number=place + 1, other=other.id)
             yield replace(copied, also=other.place())
-        if check.check == "carry_over" and finding_progress.answered(check, finding.carried) is answer:
+        if check.check == "carry_over" and finding_progress.answered(check, finding.carried) is answer and not _looks_ahead(check, answer, review, world):
             yield from _compared(review, number, entry, check, place)
+
+
+def _looks_ahead(check: Check, answer: CarriedOver, review: Record, world: World) -> bool:
+    """Whether a check that saw another answer may have seen one that is still to come: it was made nearer to the end of the next cycle than to this answer."""
+    cycles = carry_over.asking(world.register)
+    own = cycle_of(review, world.register)
+    when, given = first_day(check.when), first_day(answer.when)
+    for cycle in cycles.values() if check.entry.get("answer", answer.entry.get("answer")) != answer.entry.get("answer") else ():
+        before = carry_over.previous(cycle, cycles, world.register, world.family)
+        if own and before and before.id == own.id and cycle.begin <= when and cycle.end - when < when - given:
+            return True
+    return False
 
 
 def _first(check: Check, world: World) -> Record | None:
@@ -143,7 +176,7 @@ def _settled(review: Record, world: World) -> dict[str, FindingFacts]:
     cycles = carry_over.asking(world.register)
     cycle = cycle_of(review, world.register)
     this = cycles.get(cycle.id) if cycle else None
-    before = carry_over.previous(this, cycles, world.register) if this else None
+    before = carry_over.previous(this, cycles, world.register, world.family) if this else None
     concluded = span(review.get("concluded", "date"))
     if before is None or concluded is None:
         return {}
@@ -162,19 +195,23 @@ def _area(world: World, area: str) -> dict[str, str]:
     return {f"area_{language}": world.profile.word("areas", area, language) for language in key_names.LANGUAGES}
 
 
-@rule("R28", stage="concluded", kinds=("review",), source="S1-20 S4-15", severity=Severity.WARNING)
+@rule("R28", stage="concluded", kinds=("review",), source="S1-20 S4-15 S4-23", severity=Severity.WARNING, needs=("R01",))
 def zero_finding(review: Record, world: World) -> Iterator[Problem]:
-    """A concluded review that finds no shortcoming at all, or none for which any post answers, deserves a second look.
+    """A concluded review that finds no shortcoming at all, or none for which any post answers, deserves a second look; and so does a single finding for which only the collective answers, where for others posts do.
 
-    vi: Báo cáo kiểm điểm đã kết luận mà không nêu hạn chế nào, hoặc không chức danh nào chịu trách nhiệm về hạn chế nào, thì nên xem lại: có nể nang, né tránh không.
+    vi: Báo cáo kiểm điểm đã kết luận mà không nêu hạn chế nào, hoặc không chức danh nào chịu trách nhiệm về hạn chế nào, thì nên xem lại: có nể nang, né tránh không. Hạn chế chỉ giao cho tập thể, trong khi hạn chế khác đã giao đến chức danh, cũng nên xem lại.
     """  # noqa: E501 -- the docstring is published as it is
     if review.told or is_individual(review):
         return
     findings = review.parts_of("finding")
+    unshared = {number: each for number, each in enumerate(findings, start=1) if not posts.shares(each, world.register)}
     if not findings:
         yield wrong("R28", review, "findings", variant="none", severity=Severity.WARNING)
-    elif all("responsible" in each.data for each in findings) and not any(posts.shares(each, world.register) for each in findings):
+    elif len(unshared) == len(findings):
         yield wrong("R28", review, "findings", variant="posts", severity=Severity.WARNING, count=len(findings))
+    else:
+        for number, each in unshared.items():
+            yield wrong("R28", each, "responsible", variant="finding", severity=Severity.WARNING, number=number)
 
 
 def _short(part: Part) -> str:

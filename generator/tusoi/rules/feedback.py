@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tusoi.dates import is_before, span
+from tusoi.answered import PETITIONS, SETTLING, settling
+from tusoi.dates import in_force, is_before, span
 from tusoi.evidence import is_individual
 from tusoi.problem import Place, Problem, Severity
 from tusoi.record import Record
@@ -15,14 +16,11 @@ from tusoi.rules.cycle_records import cycle_of, id_of, in_cycle, name_of, record
 
 BALANCE = ("accepted", "explained", "in_clarification", "out_of_scope")
 """Where every opinion ends, or waits."""
-SETTLED = ("agreed", "accepted", "explained", "refused")
-"""The answers that bring an opinion to an end: to pass it on is none."""
 LEADERS = ("head", "deputy", "standing")
 CELLS = ("workplace_cell", "residence_cell")
-PETITIONS = ("petition", "complaint")
 
 
-@rule("R19", stage="compiled concluded", kinds=("feedback", "review"), source="S3-09 S3-10 S3-11 S3-12 S3-14", needs=("R38",))
+@rule("R19", stage="compiled concluded", kinds=("feedback", "review"), source="S3-09 S3-10 S3-11 S3-12 S3-14", needs=("R38",), looks_for=("feedback", "answer"))
 def feedback_balance(record: Record, world: World) -> Iterator[Problem]:
     """No opinion is dropped: of all that were received each is accepted, explained, being clarified or outside the scope, and what was being clarified has its answer before the review is concluded. A review should have had a round of comments, a leader's one at both cells, and what was accepted should be seen in a finding.
 
@@ -59,12 +57,14 @@ def _listed(numbers: dict[str, int] | Counter[str]) -> str:
 
 def _reviewed(review: Record, world: World) -> Iterator[Problem]:
     rounds = list(_rounds(review, world))
+    if cycle_of(review, world.register) is None:
+        return  # nobody knows which round belongs to it
     if not rounds:
         yield wrong("R19", review, variant="none", severity=Severity.WARNING)
         return
     here = [each for each in rounds if "held_elsewhere" not in each.data]
-    if is_individual(review) and len(here) == len(rounds):
-        yield from _channels(review, here, world)
+    if is_individual(review):
+        yield from _channels(review, rounds, world)
     # What was said of the whole body is settled by the body's own review.
     subject = id_of(world.register, review.get("of")) if is_individual(review) else review.organisation
     own = [each for each in here if subject in {id_of(world.register, ref) for ref in each.get("about") or ()}]
@@ -72,10 +72,12 @@ def _reviewed(review: Record, world: World) -> Iterator[Problem]:
         if not _is_in_time(each.get("compiled", "date"), review):
             yield _also(wrong("R19", review, "concluded", variant="open", round=name_of(each)), each.place())
         elif (waiting := (each.get("balance", "in_clarification") or 0) - _settled(each, review, world)) > 0:
-            yield _also(wrong("R19", review, "concluded", variant="unsettled", round=name_of(each), waiting=waiting), each.place("balance", "in_clarification"))
+            unsettled = wrong("R19", review, "concluded", variant="unsettled", round=name_of(each), ref=each.id, waiting=waiting)
+            yield _also(unsettled, each.place("balance", "in_clarification"))
     accepted = sum(each.get("balance", "accepted") or 0 for each in own)
     if accepted and not any(_is_seen(each, review, world) for each in own):
-        yield wrong("R19", review, "findings", variant="unused", severity=Severity.WARNING, accepted=accepted)
+        ref = next(each.id for each in own if each.get("balance", "accepted"))
+        yield wrong("R19", review, "findings", variant="unused", severity=Severity.WARNING, accepted=accepted, ref=ref)
 
 
 def _rounds(review: Record, world: World) -> list[Record]:
@@ -98,16 +100,26 @@ def _is_in_time(stated: object, review: Record) -> bool:
 def _settled(feedback: Record, review: Record, world: World) -> int:
     """Count the opinions in clarification that were answered by the time the review was concluded."""
     wanted = {feedback.id: 1} | {each.ref: each.data.get("opinions", 1) for each in feedback.parts_of("opinion")}
-    return sum(
-        answer.get("opinions") or opinions
-        for ref, opinions in wanted.items()
+    return sum(_answered(ref, opinions, review, world) for ref, opinions in wanted.items())
+
+
+def _answered(ref: str, opinions: int, review: Record, world: World) -> int:
+    """Count the opinions that the answers to one line settle. The same answer filed twice settles nothing more; nor do several more than there were."""
+    found = {
+        (str(answer.get("by")), str(answer.get("text"))): int(answer.get("opinions") or opinions)
         for answer, link in world.register.sources_of(ref, "answer")
-        if link.path == ("of",) and answer.get("result") in SETTLED and _is_in_time(answer.get("date"), review)
-    )
+        if link.path == ("of",) and answer.get("result") in SETTLING and _is_in_time(answer.get("date"), review)
+    }
+    return sum(found.values()) if "#" not in ref else min(opinions, sum(found.values()))
 
 
 def _channels(review: Record, rounds: list[Record], world: World) -> Iterator[Problem]:
+    """Look for both cells in the rounds about the post; where it has none of its own, in those about its organisation. One held elsewhere may have both."""
     role = world.register.find(str(review.get("of")))
+    own = [each for each in rounds if role and role.ref in {id_of(world.register, ref) for ref in each.get("about") or ()}]
+    rounds = own or rounds
+    if any("held_elsewhere" in each.data for each in rounds):
+        return
     asked = {each.get("channel") for feedback in rounds for each in feedback.get("audiences") or ()}
     if isinstance(role, Record) and role.get("rank") in LEADERS and not asked.issuperset(CELLS):
         yield _also(wrong("R19", review, "of", variant="channels", severity=Severity.WARNING, round=name_of(rounds[0])), rounds[0].place("audiences"))
@@ -153,11 +165,11 @@ def _sifted(feedback: Record, world: World) -> Iterator[Problem]:
 
 @rule("R53", stage="always", kinds=("inspection",), source="S1-17", severity=Severity.WARNING, looks_for=("answer",))
 def petition_answered(inspection: Record, world: World) -> Iterator[Problem]:
-    """Who petitions or complains gets an answer: once the matter is concluded, and in any case within the days that the profile gives.
+    """Who petitions or complains gets an answer: once the matter is concluded, and in any case within the days that the profile gives. To pass it on is no answer yet.
 
-    vi: Người kiến nghị, khiếu nại phải được trả lời: khi vụ việc đã kết luận, và dù sao cũng trong số ngày mà bộ quy định cho.
-    """
-    if inspection.told or inspection.get("channel") not in PETITIONS or _is_answered(inspection, world):
+    vi: Người kiến nghị, khiếu nại phải được trả lời: khi vụ việc đã kết luận, và dù sao cũng trong số ngày mà bộ quy định cho. Chuyển nơi khác thì chưa phải là đã trả lời.
+    """  # noqa: E501 -- the docstring is published as it is
+    if inspection.told or inspection.get("channel") not in PETITIONS or settling(world.register, inspection, world.family):
         return
     received = span(inspection.get("received"))
     days = (world.facts.day - received.last).days if received else 0
@@ -167,9 +179,22 @@ def petition_answered(inspection: Record, world: World) -> Iterator[Problem]:
         yield wrong("R53", inspection, "received", variant="waiting", severity=Severity.WARNING, days=days)
 
 
-def _is_answered(inspection: Record, world: World) -> bool:
-    refs = (inspection.id, *(each.ref for each in inspection.parts_of("finding")))
-    return any(link.path == ("of",) for ref in refs for _, link in world.register.sources_of(ref, "answer"))
+@rule("R64", stage="always", kinds=("project",), source="S2-15", severity=Severity.INFO, looks_for=("feedback",))
+def channel_stated(project: Record, world: World) -> Iterator[Problem]:
+    """A site that everybody reads says where comments go, unless a round of comments is open.
+
+    vi: Trang mọi người đọc nên ghi góp ý gửi về đâu, trừ khi đang có đợt lấy ý kiến.
+    """
+    if project.get("audience") == "public" and "comments_to" not in project.data and not any(_is_open(each, world) for each in _all_rounds(world)):
+        yield wrong("R64", project, "comments_to", severity=Severity.INFO)
+
+
+def _all_rounds(world: World) -> Iterator[Record]:
+    return (each for each in world.register.of_kind("feedback") if not each.told and "held_elsewhere" not in each.data)
+
+
+def _is_open(feedback: Record, world: World) -> bool:
+    return "opened" in feedback.data and in_force(feedback.get("opens"), feedback.get("closes"), world.facts.day)
 
 
 def _also(found: Problem, place: Place) -> Problem:

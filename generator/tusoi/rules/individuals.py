@@ -49,15 +49,16 @@ def _word(rating: Part, world: World) -> str:
 
 @rule("R49", stage="concluded", kinds=("review",), source="S3-22 S3-29", severity=Severity.WARNING)
 def echoed(review: Record, world: World) -> Iterator[Problem]:
-    """What the collective review lays upon a post is taken up in that post's own review.
+    """What the collective review lays upon a post is taken up in that post's own review; and what a post takes up it says how it will mend, there or in a plan of its own.
 
-    vi: Phần trách nhiệm mà báo cáo kiểm điểm tập thể giao cho một chức danh phải được chức danh ấy nói đến trong bản kiểm điểm cá nhân.
-    """
+    vi: Phần trách nhiệm mà báo cáo kiểm điểm tập thể giao cho một chức danh phải được chức danh ấy nói đến trong bản kiểm điểm cá nhân; phần đã nhận thì nêu cách khắc phục, ngay trong bản kiểm điểm hoặc bằng kế hoạch riêng.
+    """  # noqa: E501 -- the docstring is published as it is
     cycle = cycle_of(review, world.register)
     if review.told or not is_individual(review) or cycle is None:
         return
     role = id_of(world.register, review.get("of"))
     taken_up = {id_of(world.register, each.get("finding")) for each in review.get("collective") or ()}
+    yield from _unmended(review, world)
     for whole in in_cycle(cycle.id, world.register, "review"):
         if is_individual(whole) or whole.organisation != role.split("/", 1)[0] or "concluded" not in whole.data:
             continue
@@ -65,3 +66,13 @@ def echoed(review: Record, world: World) -> Iterator[Problem]:
             named = {id_of(world.register, each.get("who")) for each in finding.data.get("responsible", ())}
             if role in named and finding.ref not in taken_up:
                 yield wrong("R49", review, "collective", severity=Severity.WARNING, number=number, ref=finding.ref)
+
+
+def _unmended(review: Record, world: World) -> Iterator[Problem]:
+    """Find the parts of which nobody says how they will be mended. A plan of the post's own says so for all of them."""
+    plans = [plan for plan, link in world.register.sources_of(review.id, "plan") if link.path[0] == "of"]
+    if any("approved" in each.data or "held_elsewhere" in each.data for each in plans):
+        return
+    for number, entry in enumerate(review.get("collective") or ()):
+        if "remedy" not in entry:
+            yield wrong("R49", review, "collective", number, "remedy", variant="remedy", severity=Severity.WARNING, number=number + 1)

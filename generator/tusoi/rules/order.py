@@ -22,9 +22,11 @@ def dates_sane(record: Record, world: World) -> Iterator[Problem]:
 
     vi: Việc trước không được ghi ngày sau việc tiếp theo: khoảng thời gian bắt đầu trước khi kết thúc, các lần ký đúng thứ tự, kế hoạch sau kết luận, hạn sau ngày ban hành, trả lời sau đề nghị, các bước chuẩn bị theo thứ tự, mốc sau những mốc phải xong trước. Chỉ biết tháng hoặc năm thì chỉ báo khi chắc chắn sai.
     """  # noqa: E501 -- the docstring is published as it is
-    yield from _ranges(record, record.data, ())
-    yield from _seals(record, world)
-    yield from _PER_KIND.get(record.kind, _nothing)(record, world)
+    said: set[Path] = set()
+    for each in (*_ranges(record, record.data, ()), *_seals(record, world), *_PER_KIND.get(record.kind, _nothing)(record, world)):
+        if each.path not in said:  # one wrong day may come before several others
+            said.add(each.path)
+            yield each
 
 
 def _nothing(_record: Record, _world: World) -> Iterator[Problem]:
@@ -72,6 +74,7 @@ def _plan(plan: Record, world: World) -> Iterator[Problem]:
             yield from _late(plan, ("approved", "date"), approved, concluded, "plan")
     for action in plan.parts_of("action"):
         yield from _late(action, ("due",), action.data.get("due"), approved, "due")
+        yield from _late(action, ("until",), action.data.get("until"), approved, "due")
         milestones = {each["id"]: each for each in action.data.get("milestones", ())}
         for number, each in enumerate(action.data.get("milestones", ())):
             yield from _late(action, ("due",), action.data.get("due"), each.get("due"), "milestone")
@@ -94,7 +97,9 @@ def _review(review: Record, world: World) -> Iterator[Problem]:
         for late in _late(review, ("preparation", number, "date"), after.get("date"), before.get("date"), "preparation"):
             yield replace(late, severity=Severity.WARNING)
     for session in review.parts_of("session"):
-        yield from _late(review, ("concluded", "date"), review.get("concluded", "date"), session.data.get("from"), "session")
+        concluded = review.get("concluded", "date")
+        began = list(_late(review, ("concluded", "date"), concluded, session.data.get("from"), "session"))
+        yield from began or _late(session, ("to",), concluded, session.data.get("to"), "session_end")
 
 
 def _inspection(inspection: Record, _world: World) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -21,14 +21,16 @@ NEAR: Final = timedelta(days=30)
 INSPECTS: Final = "inspection_body"
 MAY_LEAD: Final = ("head", "deputy", "standing", "member")
 """The ranks of a committee's members: they may lead an inspection (S4-08)."""
+COMMITTEES: Final = ("party_committee", "party_cell")
+"""The bodies whose own head answers for their plans: nobody above does it for them (S1-04)."""
 _SETTLED: Final = (FindingState.RESOLVED, FindingState.NO_ACTION)
 
 
 @rule("R06", stage="always", kinds=("plan",), source="S1-41", severity=Severity.WARNING, needs=("R02",))
 def owner_is_role(plan: Record, world: World) -> Iterator[Problem]:
-    """Every action should be owned by a post, and not by an organisation as a whole; and where it is known who holds the post, somebody should hold it on the day on which the action is due.
+    """Every action should be owned by a post, and not by an organisation as a whole; and where it is known who holds the post, somebody should hold it on the day on which the action is due. It is a warning and no error: a body may well act as one, since the plan names the head who is accountable for all of it.
 
-    vi: Mỗi việc nên giao cho một chức danh, không giao chung cho cả đơn vị; nếu hồ sơ ghi ai giữ chức danh thì đến hạn của việc phải còn người giữ.
+    vi: Mỗi việc nên giao cho một chức danh, không giao chung cho cả đơn vị; nếu hồ sơ ghi ai giữ chức danh thì đến hạn của việc phải còn người giữ. Đây là điều nên, không bắt buộc: cả đơn vị có thể cùng làm một việc, vì kế hoạch đã ghi người đứng đầu nào chịu trách nhiệm chung.
     """  # noqa: E501 -- the docstring is published as it is
     if plan.told:
         return
@@ -53,11 +55,11 @@ def _unheld(role: Record, action: ActionFacts, world: World) -> date | None:
     return None if approved and any(each.last >= approved.first for each in left) else due.last
 
 
-@rule("R07", stage="approved concluded", kinds=("plan", "review", "inspection"), source="S4-03 S1-04 S3-32 S4-08")
+@rule("R07", stage="approved concluded planned", kinds=("plan", "review", "inspection"), source="S4-03 S1-04 S3-32 S4-08")
 def accountable_head(record: Record, world: World) -> Iterator[Problem]:
-    """The head of the committee answers for its plan: not another post, not an inspection body. So the head should lead the preparation of the review, and a member of the committee the inspection, where it is said who does.
+    """The head of the committee answers for its plan: not another post, not an inspection body, to which not every action may be handed over either. So a concluded review should say that the head led its preparation; and an inspection that is planned or concluded who leads it: a leader or a member of the body that inspects, of the committee above it, or of that committee's inspection body.
 
-    vi: Người đứng đầu cấp ủy chịu trách nhiệm chung về kế hoạch, không khoán cho chức danh khác hay cho ủy ban kiểm tra. Vì thế, nếu hồ sơ ghi người chủ trì, người đứng đầu nên chủ trì chuẩn bị kiểm điểm, thành viên cấp ủy nên chủ trì cuộc kiểm tra.
+    vi: Người đứng đầu cấp ủy chịu trách nhiệm chung về kế hoạch, không khoán cho chức danh khác hay cho ủy ban kiểm tra; cũng không giao hết các việc cho ủy ban kiểm tra làm. Vì thế báo cáo kiểm điểm đã kết luận nên ghi người đứng đầu đã chủ trì chuẩn bị; cuộc kiểm tra đã lên kế hoạch hoặc đã kết luận nên ghi ai chủ trì: lãnh đạo hoặc ủy viên của nơi kiểm tra, của cấp ủy trên nơi kiểm tra, hoặc của ủy ban kiểm tra thuộc cấp ủy.
     """  # noqa: E501 -- the docstring is published as it is
     if record.told or is_individual(record):
         return
@@ -65,12 +67,29 @@ def accountable_head(record: Record, world: World) -> Iterator[Problem]:
         yield from _accountable(record, world)
         return
     leader = post(world.register, record.get("led_by"))
-    if leader is None:
-        return
-    if record.kind == "review" and not _is_head_of(leader, record, "concluded", world):
+    if "led_by" not in record.data:
+        variant = "review_unsaid" if record.kind == "review" else "inspection_unsaid"
+        yield wrong("R07", record, "led_by", variant=variant, severity=Severity.WARNING)
+    elif leader and record.kind == "review" and not _is_head_of(leader, record, "concluded", world):
         yield wrong("R07", record, "led_by", variant="review", post=name_of(leader), severity=Severity.WARNING)
-    if record.kind == "inspection" and leader.get("rank") not in MAY_LEAD:
-        yield wrong("R07", record, "led_by", variant="inspection", post=name_of(leader), severity=Severity.WARNING)
+    elif leader and record.kind == "inspection":
+        yield from _leads_inspection(leader, record, world)
+
+
+def _leads_inspection(leader: Record, inspection: Record, world: World) -> Iterator[Problem]:
+    if leader.get("rank") not in MAY_LEAD:
+        yield wrong("R07", inspection, "led_by", variant="inspection", post=name_of(leader), severity=Severity.WARNING)
+        return
+    sealed = span(inspection.get("concluded", "date") or inspection.get("planned", "date"))
+    days = (sealed.first, sealed.last) if sealed else (world.facts.day,)
+    if not any(_belongs(leader.organisation, inspection.organisation, day, world) for day in days):
+        yield wrong("R07", inspection, "led_by", variant="inspection_elsewhere", post=name_of(leader), severity=Severity.WARNING)
+
+
+def _belongs(leading: str, inspecting: str, day: date, world: World) -> bool:
+    """Whether a body may lead what another inspects: itself, the committee right above it, or the inspection body of its own."""
+    here, there = world.family.home(leading, day), world.family.home(inspecting, day)
+    return here in {there, *_above(inspecting, day, world)} or (_inspects(leading, world) and there in _above(leading, day, world))
 
 
 def _accountable(plan: Record, world: World) -> Iterator[Problem]:
@@ -86,16 +105,27 @@ def _accountable(plan: Record, world: World) -> Iterator[Problem]:
         yield wrong("R07", plan, "accountable", variant="head", post=name_of(accountable))
     elif not _is_head_of(accountable, plan, "approved", world):
         yield wrong("R07", plan, "accountable", variant="elsewhere", post=name_of(accountable))
+    elif _is_left_to_inspectors(plan, world):
+        yield wrong("R07", plan, "actions", variant="left_to_inspectors")
+
+
+def _is_left_to_inspectors(plan: Record, world: World) -> bool:
+    """Whether the inspection body of others is to do everything that a plan promises."""
+    doing = [organisation_of(world.register, each.data.get("owner")) for each in plan.parts_of("action")]
+    return bool(doing) and all(each != plan.organisation and _inspects(each, world) for each in doing)
 
 
 def _is_head_of(role: Record, record: Record, seal: str, world: World) -> bool:
-    """Whether a post is the head of the record's organisation, or of a committee directly above it on a day on which the seal may have been set."""
+    """Whether a post is the head of the organisation on a day on which the seal may have been set; of a body that is no committee, also one right above."""
     sealed = span(record.get(seal, "date"))
     is_head = bool(role.get("rank") == "head")
+    own = world.family.records.get(record.organisation)
+    is_committee = own is not None and own.get("type") in COMMITTEES
     return is_head and (
         sealed is None
         or any(
-            world.family.home(role.organisation, day) in {world.family.home(record.organisation, day), *_above(record.organisation, day, world)}
+            world.family.home(role.organisation, day)
+            in {world.family.home(record.organisation, day), *(() if is_committee else _above(record.organisation, day, world))}
             for day in (sealed.first, sealed.last)
         )
     )
@@ -120,7 +150,7 @@ def _is_its_own(plan: Record, world: World) -> bool:
     return True
 
 
-@rule("R31", stage="always", kinds=("role", "handover"), source="S1-41", severity=Severity.WARNING, looks_for=("handover",))
+@rule("R31", stage="always", kinds=("role", "handover"), source="S1-41", severity=Severity.WARNING, looks_for=("handover", "progress", "verification"))
 def handover(record: Record, world: World) -> Iterator[Problem]:
     """When a post with open actions passes to somebody else, there should be a handover, within thirty days, and it should name every one of them.
 
@@ -173,7 +203,7 @@ def _handed_over(role: Record, when: Span, world: World) -> bool:
     return False
 
 
-@rule("R04", stage="concluded", kinds=("review", "inspection"), source="S4-12 S1-04", needs=("R01", "R03"), looks_for=("plan",))
+@rule("R04", stage="concluded", kinds=("review", "inspection"), source="S4-12 S1-04", needs=("R01", "R03", "R62"), looks_for=("plan",))
 def plan_fan_out(base: Record, world: World) -> Iterator[Problem]:
     """Once the plan is due, every organisation that a conclusion is addressed to, or that a finding holds responsible, has a plan of its own or owns an action in one that answers the same conclusion.
 
@@ -207,11 +237,17 @@ def _acting(base: Record, world: World) -> Iterator[str]:
             yield organisation_of(world.register, action.part.data.get("owner"))
 
 
+def _lacks_owner(actions: Iterable[ActionFacts]) -> bool:
+    """Whether one of some actions of an organisation's own does not say who does it. R02 asks for that; until then nobody knows who acts."""
+    return any("owner" not in each.part.data for each in actions if not each.part.told)
+
+
 def _asked(base: Record, world: World) -> Iterator[tuple[Record, Record | Part, Path]]:
     """Give the organisations that have something to do, with where that is said: those addressed, and those responsible for what is still to be mended."""
-    open_findings = [each for each in base.parts_of("finding") if world.facts.findings[each.ref].state not in _SETTLED]
+    findings = [each for each in base.parts_of("finding") if world.facts.findings[each.ref].state not in _SETTLED]
+    open_findings = [each for each in findings if not _lacks_owner(world.facts.findings[each.ref].actions)]
     named: list[tuple[str, Record | Part, Path]] = []
-    if open_findings:
+    if len(open_findings) == len(findings) > 0:
         named += [(each, base, ("concluded", "addressees", number)) for number, each in enumerate(base.get("concluded", "addressees") or ())]
     for finding in open_findings:
         shares = enumerate(finding.data.get("responsible", ()))

@@ -8,12 +8,13 @@ from tusoi import quota_shares
 from tusoi.problem import Problem, Severity
 from tusoi.quota_shares import Reading
 from tusoi.record import Record
+from tusoi.record_days import day_of
 from tusoi.rules import World, rule, wrong
 
 CODE = "R16"
 
 
-@rule(CODE, stage="decided", kinds=("classification",), source="S0-24", severity=Severity.WARNING)
+@rule(CODE, stage="decided", kinds=("classification",), source="S0-24", severity=Severity.WARNING, weighs=True)
 def quota(record: Record, world: World) -> Iterator[Problem]:
     """Of the organisations that one body rates in one cycle, no more have the highest level than the profile's limit allows, by the reading that counts there: of how many, within which group, and how the limit is rounded are declared. All decisions of the cycle count together. What a source tells is never judged.
 
@@ -41,8 +42,9 @@ def _over(record: Record, reading: Reading, world: World) -> Problem:
         "limit": f"{quota.limit:g}",
     }
     path = "ratings" if record.parts_of("rating") else "totals"
-    severity = quota.severity or Severity.WARNING
-    variant = "group" if reading.group else ""
+    severity = quota.severity or world.profile.severity(CODE, when=day_of(record, world.register)) or Severity.WARNING
+    in_group, in_all = ("group", "") if reading.whole else ("group_empty", "empty")
+    variant = in_group if reading.group else in_all
     return wrong(
         CODE, record, path, variant=variant, severity=severity, group=reading.group, top=reading.top, whole=reading.whole, allowed=reading.allowed, **said
     )

@@ -94,8 +94,22 @@ def _collective(review: Record, world: World) -> Iterator[Problem]:
     if all(each is not None for each in days) and (taken := sum(each for each in days if each is not None)) < least:
         yield wrong(CODE, sessions[0], "days", variant="short", severity=Severity.WARNING, days=_number(taken), least=_number(least))
     yield from _papers(review, sessions)
-    if any(suggestions_to(review.organisation, review, world)) and not any(each.data.get("observed_by") for each in sessions):
-        yield wrong(CODE, sessions[0], "observed_by", variant="observers", severity=Severity.WARNING)
+    if any(_came_before(each, sessions) for each in suggestions_to(review.organisation, review, world)) and not any(
+        each.data.get("observed_by") for each in sessions
+    ):
+        yield wrong(CODE, sessions[0], "observed_by", variant="observers", severity=Severity.WARNING, ref=_follower(review, world))
+
+
+def _follower(review: Record, world: World) -> str:
+    """Give the group that follows the organisation in the cycle, for an example; else how such an id looks."""
+    groups = (each for each, link in world.register.sources_of(review.organisation, "group") if link.path[0] == "covers")
+    return next((each.id for each in groups if each.get("cycle") == review.get("cycle")), "cap-tren/groups/2025-to-1")
+
+
+def _came_before(suggestion: Record, sessions: list[Part]) -> bool:
+    """Whether a suggestion may have been known when the collective met: at a meeting before it nobody could attend because of it."""
+    issued, last = span(suggestion.get("issued", "date")), [span(each.data.get("to") or each.data.get("from")) for each in sessions]
+    return issued is None or not last or any(each is None or is_before(each, issued) is not True for each in last)
 
 
 def _least(review: Record, world: World) -> float:

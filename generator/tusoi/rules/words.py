@@ -28,23 +28,27 @@ class _Use:
     when: Span | None
     about: Mapping[str, str]
     """Where it stands, in the words of messages."""
+    is_draft: bool
+    """Whether the record has seals to come and none yet: a draft may still change."""
 
 
 @rule(CODE, stage="always", kinds=(), source="S0-19 S1-11")
 def words_in_force(record: Record, world: World) -> Iterator[Problem]:
-    """A word that a regulation or an organisation chooses – an area, a level, a scale, a form, a criterion – is in the project's profile, and was in force on the record's day: that of its last seal, its date, or the end of its cycle. A level is one of the scale that the record names. That a word was replaced later is no fault.
+    """A word that a regulation or an organisation chooses – an area, a level, a scale, a form, a criterion – is in the project's profile, and was in force on the record's day: that of its last seal, its date, or the end of its cycle. A level is one of the scale that the record names. That a word was replaced later is no fault. In a draft it only warns.
 
-    vi: Từ do quy định hay đơn vị chọn – lĩnh vực, mức, thang xếp loại, mẫu báo cáo, tiêu chí – phải có trong bộ quy định của dự án và còn hiệu lực vào ngày của hồ sơ: ngày chốt sau cùng, ngày ghi trong hồ sơ, hoặc ngày cuối kỳ. Mức phải thuộc thang mà hồ sơ ghi. Từ về sau mới được thay thì không phải là lỗi.
+    vi: Từ do quy định hay đơn vị chọn – lĩnh vực, mức, thang xếp loại, mẫu báo cáo, tiêu chí – phải có trong bộ quy định của dự án và còn hiệu lực vào ngày của hồ sơ: ngày chốt sau cùng, ngày ghi trong hồ sơ, hoặc ngày cuối kỳ. Mức phải thuộc thang mà hồ sơ ghi. Từ về sau mới được thay thì không phải là lỗi. Hồ sơ còn là dự thảo thì chỉ nhắc.
     """  # noqa: E501 -- the docstring is published as it is
     kinds = world.register.kinds
     if not isinstance(kinds, Kinds) or not world.profile.is_whole or not _speaks(outline := kinds.shapes[record.kind].outline):
         return
     when = record_days.day_of(record, world.register)
+    seals = kinds[record.kind].seals
+    is_draft = bool(seals) and not any(each in record.data for each in seals)
     for found in visit(outline, record.data):
         vocabulary = found.outline.vocabulary
         if vocabulary and vocabulary != PROFILES and isinstance(found.value, str):
             about = key_names.about(kinds[record.kind].schema, found.path)
-            yield from _judged(_Use(record, found.path, vocabulary, found.value, when, about), world)
+            yield from _judged(_Use(record, found.path, vocabulary, found.value, when, about, is_draft), world)
 
 
 def _speaks(outline: Outline) -> bool:
@@ -97,4 +101,5 @@ def _newer(use: _Use, known: tuple[Word, ...], world: World) -> Word | None:
 
 def _say(use: _Use, variant: str, meanings: Mapping[str, Words], params: Mapping[str, str], severity: Severity = Severity.ERROR) -> Problem:
     said = {**use.about, **key_names.words(meanings, meanings), "value": use.word, **params}
-    return wrong(CODE, use.record, *use.path, variant=variant, severity=severity, **said)
+    weighs = Severity.WARNING if severity is Severity.ERROR and use.is_draft else severity
+    return wrong(CODE, use.record, *use.path, variant=variant, severity=weighs, **said)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tusoi import labels
+from tusoi.counted import SMALL
 from tusoi.editing import file_address
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
@@ -52,6 +53,8 @@ class Around:
     """What the source leaves out."""
     withdrawn: Mapping[str, Any] | None = None
     held: Mapping[str, Any] | None = None
+    held_posts: int = 0
+    """Of how many posts something held elsewhere is; 0 where they are so few that the number points at somebody."""
     note: str = ""
     file: str = ""
     file_address: str = ""
@@ -73,6 +76,7 @@ def around(world: World, it: Record | Part | None) -> Around:
         missing=() if isinstance(it, Part) else unsaid(world, record),
         withdrawn=data.get("withdrawn"),
         held=data.get("held_elsewhere"),
+        held_posts=posts if (posts := int(record.get("held_elsewhere", "posts") or 0)) >= SMALL else 0,
         note="" if isinstance(it, Part) else str(data.get("note", "")),
         file=record.source.file,
         file_address=file_address(world.site.host, record.source.file),
@@ -90,7 +94,7 @@ def _crumbs(world: World, it: Record | Part, record: Record) -> tuple[Crumb, ...
 
 def _eyebrow(world: World, it: Record | Part, record: Record) -> str:
     if isinstance(it, Part):
-        return f"{_ordinal(it)} · {world.titles.organisation(record)}"
+        return f"{world.reworded(_ordinal(it))} · {world.titles.organisation(record)}"
     if record.kind == "organisation":
         kind = world.kind("organisation")
         return labels.word(kind.schema, "type", record.data["type"]) if kind and "type" in record.data else ""
@@ -115,7 +119,7 @@ def _chips(world: World, it: Record | Part, record: Record) -> tuple[Label, ...]
             return finding_chips(world.facts.findings[it.ref])
         facts = world.facts.actions.get(it.ref)
         return labels.action(facts) if facts else ()
-    stage = labels.stage(record, world.kind(record.kind))
+    stage = labels.stage(record, world.kind(record.kind), world.facts.day)
     if stage is labels.STAGE["issued"] and purpose(record) != SUGGESTION:
         stage = SENT
     return (stage,) if stage else ()

@@ -124,7 +124,7 @@ def told_value(record: Record, path: Path, value: object) -> str:
     if not isinstance(value, int | float) or isinstance(value, bool):
         return f"“{telling.shortened(str(value), _LONGEST)}”"
     if path[-1] == "stated_percent":
-        return f"{telling.number(value)} %"
+        return telling.percents(value)
     around = record.get(*path[:-1])
     counted = {"value": value, **{key: around[key] for key in ("unit", "what") if key in around}} if isinstance(around, Mapping) else {"value": value}
     return telling.number_of({"unit": record.get("unit") or "", **counted})

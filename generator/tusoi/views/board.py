@@ -7,7 +7,7 @@ A view of a board gives a `Board`; the page is `{{ b.board(board, title) }}` of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeVar
 
 from tusoi import telling
@@ -38,6 +38,8 @@ class Cell:
     """Whether it is a remark, such as “Chưa có trả lời”."""
     csv: str | None = None
     """What the file says where it is not what the screen says: the full text, or a date in ISO 8601."""
+    choices: tuple[str, ...] = ()
+    """What can be chosen in the filter of its column, where that is less than what it says: the state alone, without its days and reasons."""
 
     @property
     def plain(self) -> str:
@@ -46,8 +48,8 @@ class Cell:
 
     @property
     def values(self) -> tuple[str, ...]:
-        """What can be chosen in the filter of its column: each part for itself, as the screen says it."""
-        return tuple(" ".join(each.split()) for each in self._said())
+        """What can be chosen in the filter of its column: each part for itself, as the screen says it, unless it says itself what."""
+        return self.choices or tuple(" ".join(each.split()) for each in self._said())
 
     @property
     def is_blank(self) -> bool:
@@ -71,6 +73,10 @@ class Column:
     csv_head: str = ""
     """The head in the CSV file, where it has to say more."""
 
+    def reworded(self, say: Callable[[str], str]) -> Column:
+        """Give the same column with its head said otherwise."""
+        return replace(self, head=say(self.head), csv_head=say(self.csv_head))
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -86,6 +92,8 @@ class BoardGroup:
     title: str
     rows: tuple[Row, ...]
     ref: str = ""
+    anchor: str = ""
+    """What an address names it by, where it is no record: `linh-vuc-land`."""
 
 
 ORGANISATION: Final = Column("don-vi", "Đơn vị", filterable=True)
@@ -111,8 +119,7 @@ class Board:
 
     def __post_init__(self) -> None:
         """Refuse a row that does not fit the columns. Raises ValueError: a mistake of a view."""
-        lines = [each.cells for each in self.rows] + ([self.foot] if self.foot else [])
-        if any(len(cells) != len(self.columns) for cells in lines):
+        if any(len(cells) != len(self.columns) for cells in self._lines):
             raise ValueError(f"board {self.name}: every row needs {len(self.columns)} cells")
 
     @property
@@ -131,6 +138,17 @@ class Board:
         return len(self.rows)
 
     @property
+    def hidden(self) -> frozenset[str]:
+        """The columns of which no row says anything, by their keys: in the file only. The first is the head of each row and always there."""
+        said = {column.key for cells in self._lines for column, cell in zip(self.columns, cells, strict=True) if not cell.is_blank}
+        return frozenset(column.key for column in self.columns[1:] if column.key not in said)
+
+    @property
+    def width(self) -> int:
+        """How many columns are seen."""
+        return len(self.columns) - len(self.hidden)
+
+    @property
     def heads(self) -> tuple[str, ...]:
         """The first line of the CSV file."""
         said = (self.by, *self.columns) if self.by else self.columns
@@ -141,6 +159,16 @@ class Board:
         """The columns that readers may filter by, with what they may choose: A–Z, each once. One value alone is no choice."""
         found = ((column, self._choices(column)) for column in ((self.by,) if self.by else ()) + self.columns if column.filterable)
         return tuple((column, choices) for column, choices in found if len(choices) > 1)
+
+    def reworded(self, say: Callable[[str], str]) -> Board:
+        """Give the same board with its heads and sentences said otherwise; what stands in its cells is left alone."""
+        columns = tuple(each.reworded(say) for each in self.columns)
+        by = self.by.reworded(say) if self.by else None
+        return replace(self, columns=columns, by=by, empty=say(self.empty), notes=tuple(map(say, self.notes)))
+
+    @property
+    def _lines(self) -> list[tuple[Cell, ...]]:
+        return [each.cells for each in self.rows] + ([self.foot] if self.foot else [])
 
     def _choices(self, column: Column) -> tuple[str, ...]:
         return tuple(sorted(set(self._values(column)), key=lambda each: (sort_key(each), each)))
@@ -173,7 +201,7 @@ def link(world: World, ref: str, text: str = "", full: str = "") -> Cell:
         return words(text, full)
     there = world.titles.path(ref) is not None
     title = world.titles.full(ref)
-    return Cell(text or title, ref, csv=full or None) if there else Cell(f"{text} {title}".strip(), quiet=True)
+    return Cell(text or title, ref, csv=full or None) if there else Cell(title if text in ("", title) else f"{text} {title}", quiet=True)
 
 
 def of_part(world: World, part: Part) -> Cell:
@@ -182,9 +210,9 @@ def of_part(world: World, part: Part) -> Cell:
     return link(world, part.ref, world.titles.of_part(part), full)
 
 
-def number(value: float | None) -> Cell:
-    """Make a cell of a number: `1.949` on the screen, `1949` in the file. Blank where there is none."""
-    return BLANK if value is None else Cell(telling.number(value), csv=str(value))
+def number(value: float | None, ref: str = "") -> Cell:
+    """Make a cell of a number: `1.949` on the screen, `1949` in the file. Blank where there is none. `ref` is where it leads."""
+    return BLANK if value is None else Cell(telling.number(value), ref, csv=str(value))
 
 
 def day(stated: object, ref: str = "") -> Cell:
@@ -206,6 +234,12 @@ def several(cells: Iterable[Cell]) -> Cell:
 def of_organisations(world: World, things: Iterable[Thing], organisation: Callable[[Thing], str], row: Callable[[Thing], Row]) -> tuple[BoardGroup, ...]:
     """Make a group of rows for each organisation, A–Z; within a group the rows keep their order."""
     return tuple(BoardGroup(each.title, tuple(map(row, each.rows)), each.ref) for each in by_organisation(world, things, organisation))
+
+
+def none_of_own(world: World, kind: str, none: str) -> str:
+    """Say why there is nothing of organisations themselves, and where sources tell of such things, that these stand apart."""
+    is_told = any(each.told for each in world.register.of_kind(kind))
+    return f"{none} Những điều nguồn kể lại ở mục riêng bên dưới." if is_told else none
 
 
 def _iso(stated: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from tusoi import labels, telling
+from tusoi import carry_over, labels, telling
 from tusoi.dates import is_past
 from tusoi.facts import CarriedOver, CarryColumn, CarryLine, CarryRow, Check
 from tusoi.labels import Label, Shape, Tone
@@ -39,6 +39,12 @@ _LINES: Final = (
     Column("ngay-kiem-tra", "Ngày kiểm tra", "date"),
     Column("tinh-vao", "Tính vào cột", filterable=True),
 )
+_CHANGES: Final = (
+    Column("han-che", "Hạn chế đã khắc phục"),
+    Column("thay-doi", "Thay đổi thấy được"),
+    Column("ai", "Ai xác nhận"),
+    Column("ngay", "Ngày xác nhận", "date"),
+)
 _COMPLETE: Final = Label("Đã trả lời đủ", Shape.PAPER, Tone.QUIET)
 _HELD: Final = Label("Theo báo cáo lưu ở nơi khác", Shape.PAPER, Tone.QUIET)
 _INCOMPLETE: Final = Label("Chưa đủ để xếp loại", Shape.CLOCK, Tone.WAITING)
@@ -60,6 +66,8 @@ class CarriedCycle:
     """A row for each organisation."""
     lines: Board
     """A row for each earlier finding."""
+    changes: Board
+    """A row for each that is mended and confirmed: what people see of it."""
     sums: tuple[tuple[str, int], ...]
     """What each column comes to, the total first."""
     answer_by: str
@@ -106,7 +114,23 @@ def _cycle(world: World, cycle: str, rows: list[CarryRow]) -> CarriedCycle:
     )
     groups = tuple(BoardGroup(world.titles.full(row.organisation), tuple(_line(world, row, each) for each in row.lines), row.organisation) for row in ordered)
     heads = ("Tổng số", *(column.head for column in TALLY.values()))
-    return CarriedCycle(cycle, tally, Board(f"tung-han-che-{name}", _LINES, groups, _EMPTY), tuple(zip(heads, sums, strict=False)), answer_by)
+    lines = Board(f"tung-han-che-{name}", _LINES, groups, _EMPTY)
+    return CarriedCycle(cycle, tally, lines, _changes(world, name, ordered), tuple(zip(heads, sums, strict=False)), answer_by)
+
+
+def _changes(world: World, name: str, rows: Iterable[CarryRow]) -> Board:
+    """Gather what changed for people where an earlier finding is mended and confirmed."""
+    mended = [(row, [each for each in row.lines if each.column is CarryColumn.RESOLVED]) for row in rows]
+    groups = tuple(
+        BoardGroup(world.titles.full(row.organisation), tuple(_change(world, each) for each in lines), row.organisation) for row, lines in mended if lines
+    )
+    return Board(f"thay-doi-{name}", _CHANGES, groups, "Kỳ này chưa có hạn chế nào của kỳ trước được xác nhận là đã khắc phục.")
+
+
+def _change(world: World, line: CarryLine) -> Row:
+    outcome = str(line.finding.part.data.get("outcome", ""))
+    _, who, when = _checked(world, line.check or line.finding.confirmed)
+    return Row((board.of_part(world, line.finding.part), board.words(outcome) if outcome else board.remark(labels.NOT_WRITTEN), who, when))
 
 
 def _numbers(row: CarryRow) -> tuple[int, ...]:
@@ -121,7 +145,7 @@ def _row(world: World, row: CarryRow) -> Row:
 def _line(world: World, row: CarryRow, line: CarryLine) -> Row:
     head = TALLY[line.column].head
     answer = (*_answered(line.answer),) if line.answer else (_silent(world, row, line), board.BLANK, board.BLANK)
-    return Row((board.of_part(world, line.finding.part), *answer, *_checked(world, line.check), board.words(head)))
+    return Row((board.of_part(world, line.finding.part), *answer, *_checked(world, line.check, line.answer), board.words(head)))
 
 
 def _silent(world: World, row: CarryRow, line: CarryLine) -> Cell:
@@ -144,13 +168,18 @@ def _answered(answer: CarriedOver) -> Iterable[Cell]:
     yield board.day(answer.when, answer.record.id)
 
 
-def _checked(world: World, check: Check | None) -> Iterable[Cell]:
+def check_label(answer: CarriedOver, check: Check) -> Label:
+    """Say what was found about an answer: where it is not finished by its own words, a confirmation of later is none of the answer."""
+    return (labels.CHECK_SINCE if carry_over.is_of_what_came_after(answer, check) else labels.CHECK_RESULT)[check.result]
+
+
+def _checked(world: World, check: Check | None, answer: CarriedOver | None = None) -> Iterable[Cell]:
     """Say who looked at the answer, when, and whether they agree."""
     if check is None:
         return board.remark("Chưa ai kiểm tra"), board.BLANK, board.BLANK
     by = str(check.record.data.get("by", ""))
     who = board.link(world, by) if by else board.remark(labels.NOT_WRITTEN)
-    return board.states(labels.CHECK_RESULT[check.result]), who, board.day(check.when, check.record.id)
+    return board.states(check_label(answer, check) if answer else labels.CHECK_RESULT[check.result]), who, board.day(check.when, check.record.id)
 
 
 def _answer_by(world: World, cycle: str) -> str:

@@ -28,6 +28,8 @@ class ToComplete:
     hint: str
     line: int
     code: str
+    beside: tuple[str, int] | None
+    """The record and the line to look at beside it: where the same text stands, what it contradicts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def to_complete(world: World) -> Completions:
     """Gather what is to be mended or added. Records that a source tells are never here: what a newspaper leaves out is nobody's fault."""
     by_file = {record.source.file: record for record in world.register.records.values()}
     found: dict[str, dict[str, list[Problem]]] = {}
-    shown = [each for each in world.problems if each.severity in _SEVERITY and not ((record := by_file.get(each.place.file)) and record.told)]
+    shown = [each for each in world.problems if each.severity in _SEVERITY and not ((record := by_file.get(each.place.file)) and _is_left_out(record))]
     for each in shown:
         pieces = each.place.file.split("/")
         organisation = pieces[1] if len(pieces) > 2 and pieces[0] == "records" else ""  # noqa: PLR2004 -- records/<organisation>/…
@@ -70,11 +72,17 @@ def to_complete(world: World) -> Completions:
     return Completions(groups, sum(each.severity is Severity.ERROR for each in shown), sum(each.severity is Severity.WARNING for each in shown))
 
 
+def _is_left_out(record: Record) -> bool:
+    """Whether what is wrong with it is nobody's work: of what a source tells; or the steward's alone, who is told by the check: of the project's own record."""
+    return bool(record.told) or record.kind == "project"
+
+
 _COLUMNS: Final = (
     Column("ho-so", "Hồ sơ"),
     Column("muc", "Mức", "chip", filterable=True),
     Column("dieu", "Điều cần bổ sung"),
     Column("cach", "Cách sửa"),
+    Column("doi-chieu", "Đối chiếu với"),
     Column("dong", "Dòng", "number"),
     Column("quy-tac", "Quy tắc", filterable=True),
     Column("tep", "Tệp"),
@@ -97,6 +105,7 @@ def _line(world: World, file: FileToComplete, each: ToComplete) -> Row:
             board.states(each.chip),
             board.words(plain["sentence"]),
             board.words(plain["hint"]),
+            _beside(world, each),
             board.number(each.line) if each.line else board.BLANK,
             Cell(each.code, f"quy-tac/{each.code}.html") if each.code.startswith("R") else board.words(each.code),
             board.words(file.file),
@@ -104,11 +113,23 @@ def _line(world: World, file: FileToComplete, each: ToComplete) -> Row:
     )
 
 
+def _beside(world: World, each: ToComplete) -> Cell:
+    if each.beside is None:
+        return board.BLANK
+    ref, line = each.beside
+    said = f"{world.titles.full(ref)} – {world.titles.organisation(world.register.records[ref])}"
+    return board.link(world, ref, f"{said}, dòng {line}" if line else said)
+
+
 def _completions(world: World, organisation: str, files: Mapping[str, list[Problem]], by_file: Mapping[str, Record]) -> Group[FileToComplete]:
-    rows = tuple(FileToComplete(file, by_file[file].id if file in by_file else "", tuple(_row(world, each) for each in files[file])) for file in sorted(files))
+    rows = tuple(
+        FileToComplete(file, by_file[file].id if file in by_file else "", tuple(_row(world, each, by_file) for each in files[file])) for file in sorted(files)
+    )
     return Group(world.titles.full(organisation) if organisation else NOT_AN_ORGANISATION, rows, organisation)
 
 
-def _row(world: World, each: Problem) -> ToComplete:
+def _row(world: World, each: Problem, by_file: Mapping[str, Record]) -> ToComplete:
     lang = world.site.lang
-    return ToComplete(str(each.severity), _SEVERITY[each.severity], report.sentence(each, lang), report.hint(each, lang), each.place.line, each.code)
+    other = by_file.get(each.also.file) if each.also else None
+    beside = (other.id, each.also.line) if each.also and other else None
+    return ToComplete(str(each.severity), _SEVERITY[each.severity], report.sentence(each, lang), report.hint(each, lang), each.place.line, each.code, beside)

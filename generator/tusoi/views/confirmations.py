@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from tusoi import labels, telling
+from tusoi.dates import Span
 from tusoi.facts import ActionFacts, ActionState, Check, FindingFacts, FindingState
-from tusoi.views import board
-from tusoi.views.board import Board, Column, Row
+from tusoi.views import board, waived
+from tusoi.views.board import Board, Cell, Column, Row
 from tusoi.views.world import World, view
 
 _CHECKED: Final = (
-    Column("noi-dung", "Hạn chế hoặc việc"),
+    Column("lan", "Lần kiểm tra"),
     Column("kiem-tra", "Kiểm tra gì", filterable=True),
-    Column("ket-qua", "Kết quả", "chip", filterable=True),
     Column("ngay", "Ngày", "date"),
     Column("ai", "Ai kiểm tra"),
     Column("cach", "Cách kiểm tra"),
-    Column("nhan-xet", "Nhận xét"),
-    Column("van-ban", "Văn bản"),
+    Column("ket-qua", "Kết quả", filterable=True, csv_head="Hạn chế hoặc việc, kết quả"),
 )
 _WAITING: Final = (
     Column("noi-dung", "Hạn chế hoặc việc"),
-    Column("trang-thai", "Đơn vị báo", "chip", filterable=True),
+    Column("trang-thai", "Tình trạng", "chip", filterable=True),
     Column("ngay-bao", "Ngày báo xong", "date"),
 )
+_Line = tuple[ActionFacts | FindingFacts, Check]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def confirmations(world: World) -> Confirmations:
         Board(
             "ket-qua-xac-nhan",
             _CHECKED,
-            board.of_organisations(world, _checks(world), lambda pair: pair[0].organisation, lambda pair: _checked(world, *pair)),
+            board.of_organisations(world, _checks(world), lambda lines: lines[0][0].organisation, lambda lines: _checked(world, lines)),
             "Chưa có lần kiểm tra nào đối với hồ sơ của đơn vị ở đây. Chuyện lấy từ bài báo không được đếm ở bảng này.",
         ),
         Board(
@@ -57,31 +57,47 @@ def confirmations(world: World) -> Confirmations:
     )
 
 
-def _checks(world: World) -> list[tuple[ActionFacts | FindingFacts, Check]]:
+def _checks(world: World) -> list[list[_Line]]:
+    """Give each check of an organisation once, with all that was looked at, the latest first."""
     things: tuple[ActionFacts | FindingFacts, ...] = (*world.facts.counted_actions(), *world.facts.counted_findings())
     found = [(thing, check) for thing in things for check in thing.checks if not check.record.told]
-    return sorted(found, key=lambda pair: (_last(pair[1]), pair[1].record.id, pair[0].part.ref), reverse=True)
+    found.sort(key=lambda pair: pair[0].part.ref)
+    once: dict[tuple[str, str, str], list[_Line]] = {}
+    for thing, check in found:
+        once.setdefault((check.record.id, thing.organisation, check.check), []).append((thing, check))
+    return sorted(once.values(), key=lambda lines: (_last(lines[0][1]), lines[0][1].record.id, lines[0][1].check), reverse=True)
 
 
 def _last(check: Check) -> date:
     return check.when.last if check.when else date.min
 
 
-def _checked(world: World, thing: ActionFacts | FindingFacts, check: Check) -> Row:
+def _checked(world: World, lines: list[_Line]) -> Row:
     kind = world.kind("verification")
+    check = lines[0][1]
     asked = labels.word(kind.schema, "entries", "check", check.check) if kind else ""
     by = str(check.record.data.get("by", ""))
+    results = tuple(dict.fromkeys(labels.CHECK_RESULT[each.result].words for _, each in lines))
     cells = (
-        board.of_part(world, thing.part),
+        board.link(world, check.record.id),
         board.words(telling.sentence_case(asked)),
-        board.states(labels.CHECK_RESULT[check.result]),
         board.day(check.when),
         board.link(world, by) if by else board.remark(labels.NOT_WRITTEN),
         board.words(check.record.data.get("method", "")),
-        board.words(check.entry.get("text", "")),
-        board.link(world, check.record.id),
+        replace(board.several(_result(world, *each) for each in lines), choices=results),
     )
     return Row(cells)
+
+
+def _result(world: World, thing: ActionFacts | FindingFacts, check: Check) -> Cell:
+    """Say what was looked at, what came of it, and what the checker remarks."""
+    about, result, text = board.of_part(world, thing.part), labels.CHECK_RESULT[check.result], str(check.entry.get("text", ""))
+    return replace(
+        about,
+        chips=(result,),
+        parts=(board.remark(text),) if text else (),
+        csv=" – ".join(each for each in (about.plain, result.words, text) if each),
+    )
 
 
 def _claims(world: World) -> Iterator[ActionFacts | FindingFacts]:
@@ -90,6 +106,17 @@ def _claims(world: World) -> Iterator[ActionFacts | FindingFacts]:
 
 
 def _claimed(world: World, thing: ActionFacts | FindingFacts) -> Row:
-    claim = thing.claimed if isinstance(thing, ActionFacts) else None
     label = labels.ACTION[thing.state] if isinstance(thing, ActionFacts) else labels.FINDING[thing.state]
-    return Row((board.of_part(world, thing.part), board.states(label), board.day(claim.when if claim else None)))
+    base = thing.part.record
+    waiver = waived.in_force(world, "R11", base.id, thing.part.ref)
+    when = _said(thing)
+    return Row((board.of_part(world, thing.part), waived.beside(world, waiver, label), board.day(when) if when else board.remark(labels.NOT_WRITTEN)))
+
+
+def _said(thing: ActionFacts | FindingFacts) -> Span | None:
+    """Give the day on which something was last said to be done: an action by a report, a finding by a later review, or by the last of its actions."""
+    if isinstance(thing, ActionFacts):
+        return thing.claimed.when if thing.claimed else None
+    answers = [each.when for each in thing.carried if each.entry.get("answer") == "resolved"]
+    claims = [action.claimed.when for action in thing.actions if action.claimed]
+    return max((each for each in (*answers, *claims) if each), key=lambda each: each.last, default=None)

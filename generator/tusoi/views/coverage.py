@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
@@ -11,11 +11,13 @@ from tusoi import rules
 from tusoi.kinds import Kinds
 from tusoi.labels import Label, Shape, Tone
 from tusoi.messages import catalogue
+from tusoi.requirements import ASKED, KEY, PAGE, RULE, SHAPE
 from tusoi.views import board
 from tusoi.views.board import BLANK, Board, BoardGroup, Cell, Column, Row
 from tusoi.views.world import World, view
 
 WORKS: Final = Label("Đã có", Shape.FULL, Tone.GOOD)
+PARTLY: Final = Label("Mới một phần", Shape.DASH, Tone.BAD)
 LATER: Final = Label("Làm sau", Shape.HALF, Tone.WAITING)
 LEFT_OUT: Final = Label("Không làm", Shape.STOP, Tone.QUIET)
 NOTHING: Final = Label("Chưa có gì", Shape.CROSS, Tone.BAD)
@@ -28,6 +30,14 @@ ARTICLES: Final[Mapping[str, str]] = {
     "S4": "Đắk Nông: khắc phục sau kiểm tra",
 }
 """The five articles whose rows these are, by the beginning of the row's id."""
+
+_PARTS: Final[Mapping[str, str]] = {
+    KEY: "chỗ ghi trong hồ sơ",
+    SHAPE: "chỗ ghi bắt buộc trong hồ sơ",
+    RULE: "quy tắc",
+    PAGE: "trang hiện ra",
+}
+_BY_SHAPE: Final = "Lược đồ hồ sơ bắt buộc"
 
 _COLUMNS: Final = (
     Column("dong", "Dòng"),
@@ -53,8 +63,14 @@ class Answered:
     """The addresses of single pages."""
     records: tuple[str, ...]
     reason: str
-    """Why nothing answers it yet, or never will."""
+    """Why something comes later, or never will."""
     state: Label
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What the row asks for and nothing here names."""
+        there = {KEY: self.keys, SHAPE: self.keys, RULE: self.rules, PAGE: self.pages}
+        return tuple(part for part in ASKED.get(self.row, ()) if not there[part])
 
 
 @view
@@ -65,7 +81,7 @@ def requirements(world: World, pages: Mapping[str, tuple[str, str]]) -> Board:
         BoardGroup(title, tuple(_row(world, pages, each) for each in answered if each.row.startswith(article))) for article, title in ARTICLES.items()
     )
     states = [each.state for each in answered]
-    counts = "; ".join(f"{label.words}: {states.count(label)}/{len(states)}" for label in (WORKS, LATER, LEFT_OUT, NOTHING) if label in states)
+    counts = "; ".join(f"{label.words}: {states.count(label)}/{len(states)}" for label in (WORKS, PARTLY, LATER, LEFT_OUT, NOTHING) if label in states)
     return Board(
         "doi-chieu-yeu-cau",
         _COLUMNS,
@@ -120,7 +136,14 @@ def _answered(  # noqa: PLR0913, PLR0917 -- one argument for each kind of tag
 ) -> Answered:
     why = reason(row)
     made = Answered(row, words, keys.get(row, ()), ruled.get(row, ()), shown.get(row, ()), records.get(row, ()), why[1] if why else "", NOTHING)
-    return replace(made, state=why[0] if why else WORKS if made.keys or made.rules or made.pages or made.records else NOTHING)
+    return replace(made, state=why[0] if why else _state(made))
+
+
+def _state(each: Answered) -> Label:
+    """A row works when everything that it asks for is there; one of several is not enough."""
+    if each.lacking:
+        return PARTLY if each.keys or each.rules or each.pages or each.records else NOTHING
+    return WORKS
 
 
 def _keys(kinds: Kinds) -> Mapping[str, tuple[str, ...]]:
@@ -130,7 +153,8 @@ def _keys(kinds: Kinds) -> Mapping[str, tuple[str, ...]]:
 
 
 def _rules() -> Mapping[str, tuple[str, ...]]:
-    return _gathered((row, each.code) for each in rules.all_rules() for row in each.source.split())
+    """Name the rules that judge for each row; those that are only listed judge nothing yet."""
+    return _gathered((row, each.code) for each in rules.all_rules() if each.runs for row in each.source.split())
 
 
 def _gathered(pairs: Iterator[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -145,20 +169,44 @@ def _row(world: World, pages: Mapping[str, tuple[str, str]], each: Answered) -> 
         (
             board.words(each.row),
             board.words(each.words),
-            board.several([board.states(each.state), board.remark(each.reason)]) if each.reason else board.states(each.state),
+            _told(each),
             _list([board.words(key) for key in each.keys]),
-            _list([Cell(code, f"quy-tac/{code}.html") for code in each.rules]),
-            _list([_page(world, pages, address) for address in each.pages]),
+            _list([*_by_shape(each), *(Cell(code, f"quy-tac/{code}.html") for code in each.rules)]),
+            _list([_page(world, pages, address, each.records) for address in each.pages]),
             _list([board.link(world, record) for record in each.records]),
         )
     )
 
 
-def _page(world: World, pages: Mapping[str, tuple[str, str]], address: str) -> Cell:
-    """Link to a single page; name the kind of a page that each record of it has."""
+def _told(each: Answered) -> Cell:
+    """Say how far a row is answered, and what is still wanting or why."""
+    lacking = f"Còn thiếu: {', '.join(_PARTS[part] for part in each.lacking)}." if each.lacking and not each.reason else ""
+    said = each.reason or lacking
+    return board.several([board.states(each.state), board.remark(said)]) if said else board.states(each.state)
+
+
+def _by_shape(each: Answered) -> list[Cell]:
+    return [board.remark(_BY_SHAPE)] if each.keys and SHAPE in ASKED.get(each.row, ()) else []
+
+
+def _page(world: World, pages: Mapping[str, tuple[str, str]], address: str, tagged: Sequence[str]) -> Cell:
+    """Link to a single page; of one that each record of a kind has, to the page of a record that shows the row, or of the first there is."""
     if address.endswith(".html"):
         return Cell(pages[address][1], address)
-    return board.words(f"Trang của mỗi hồ sơ: {Kinds.of(world.register.kinds).words(address)['vi']}")
+    words = f"Trang của mỗi hồ sơ: {Kinds.of(world.register.kinds).words(address)['vi']}"
+    there = _examples(world, address)
+    chosen = next((each for each in tagged if each in there), next(iter(there), ""))
+    return board.link(world, chosen, words) if chosen else board.words(words)
+
+
+def _examples(world: World, name: str) -> Sequence[str]:
+    """Give the records of a kind, or the parts of a name, those that were told of last: a source says less than an organisation does."""
+    if name in world.register.kinds:
+        found = ((each.told, each.id) for each in world.register.of_kind(name))
+    else:
+        records = world.register.of_kind(*world.register.kinds)
+        found = ((each.told, part.ref) for each in records for part in each.parts if part.kind == name)
+    return [ref for _, ref in sorted((bool(told), ref) for told, ref in found)]
 
 
 def _list(cells: list[Cell]) -> Cell:

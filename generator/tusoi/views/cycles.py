@@ -13,6 +13,7 @@ from tusoi.record import Part, Record
 from tusoi.views.document_name import document_words
 from tusoi.views.followed import COMMENT, CRITIQUE, purpose, reminders
 from tusoi.views.pieces import Event, Signature, enum_word, signatures
+from tusoi.views.quota_board import NO_GROUP
 from tusoi.views.scales import level_word, levels_of, scheme_word
 from tusoi.views.world import World, view
 
@@ -23,6 +24,8 @@ class StepLine:
 
     name: str
     due: str
+    by: str
+    """Who was given it; empty where every organisation does it itself."""
     text: str
 
 
@@ -103,6 +106,9 @@ class RatingLine:
     basis: tuple[str, ...]
     score: str
     criteria: tuple[CriterionScore, ...]
+    """The criteria of which it says how well they were met."""
+    bare: tuple[str, ...]
+    """Those of which it says only that they were looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,16 @@ class LevelCount:
 
 
 @dataclass(frozen=True, slots=True)
+class PeerLines:
+    """Organisations that may be compared, A–Z, with how many got each level."""
+
+    title: str
+    """Empty where all are of one group that has no name."""
+    counts: tuple[LevelCount, ...]
+    ratings: tuple[RatingLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClassificationView:
     """The page of a classification."""
 
@@ -121,8 +137,7 @@ class ClassificationView:
     told: bool
     cycle: str
     scheme: str
-    ratings: tuple[RatingLine, ...]
-    counts: tuple[LevelCount, ...]
+    groups: tuple[PeerLines, ...]
     totals: tuple[tuple[str, str], ...]
     seals: tuple[Signature, ...]
     tally_by: str
@@ -154,7 +169,10 @@ def cycle(world: World, record: Record) -> CycleView:
         steward=str(data.get("steward", "")),
         previous=str(data.get("previous", "")),
         scope=by_title(world, data.get("scope", ())),
-        steps=tuple(StepLine(_step_word(world, record, step), telling.day(step.get("due")), str(step.get("text", ""))) for step in data.get("steps", ())),
+        steps=tuple(
+            StepLine(_step_word(world, record, step), telling.day(step.get("due")), str(step.get("by", "")), str(step.get("text", "")))
+            for step in data.get("steps", ())
+        ),
         exemptions=tuple((str(row["of"]), str(row.get("reason", ""))) for row in data.get("exemptions", ()) if "of" in row),
         basis=tuple((document_words(each), str(each.get("of", ""))) for each in record.get("opened", "basis") or ()),
         seals=signatures(world, record),
@@ -189,8 +207,7 @@ def classification(world: World, record: Record) -> ClassificationView:
         told=record.told,
         cycle=str(data.get("cycle", "")),
         scheme=scheme_word(world, record),
-        ratings=tuple(_rating(world, part) for part in ratings),
-        counts=tuple(_counts(world, record, ratings)),
+        groups=tuple(_peers(world, record, ratings)),
         totals=() if is_hidden else tuple(_total(world, record, each) for each in data.get("totals", ())),
         seals=signatures(world, record),
         tally_by=str(record.get("decided", "tally_by") or ""),
@@ -230,6 +247,7 @@ def _step_word(world: World, record: Record, step: Mapping[str, Any]) -> str:
 def _rating(world: World, part: Part) -> RatingLine:
     data = part.data
     level = level_word(world, str(data.get("level", "")), str(part.record.data.get("scheme", "")))
+    criteria = [_criterion(world, row) for row in data.get("criteria", ())]
     return RatingLine(
         anchor=part.id,
         of=str(data.get("of", "")),
@@ -237,7 +255,8 @@ def _rating(world: World, part: Part) -> RatingLine:
         stated=str(data.get("stated", "")),
         basis=tuple(data.get("basis", ())),
         score=f"{telling.number(data['score'])} điểm" if "score" in data else "",
-        criteria=tuple(_criterion(world, row) for row in data.get("criteria", ())),
+        criteria=tuple(each for each in criteria if each.score or each.text),
+        bare=tuple(each.name for each in criteria if not (each.score or each.text)),
     )
 
 
@@ -252,14 +271,27 @@ def _is_post(world: World, part: Part) -> bool:
     return isinstance(thing, Record) and thing.kind == "role"
 
 
+def _peers(world: World, record: Record, ratings: list[Part]) -> Iterator[PeerLines]:
+    """Give the ratings by peer group: only inside one may organisations be compared. Those of no group stand last."""
+    groups: dict[str, list[Part]] = {}
+    for part in ratings:
+        body = world.register.find(str(part.data.get("of", "")))
+        groups.setdefault(str(body.data.get("peer_group", "")) if body else "", []).append(part)
+    for title in sorted(groups, key=lambda each: (not each, sort_key(each))):
+        found = groups[title]
+        named = title or (NO_GROUP if len(groups) > 1 else "")
+        yield PeerLines(named, tuple(_counts(world, record, found)), tuple(_rating(world, part) for part in found))
+
+
 def _counts(world: World, record: Record, ratings: list[Part]) -> list[LevelCount]:
-    """Count the organisations of each level; every level is there, also with none."""
+    """Count the organisations of each level that somebody got."""
     rated = [part.data["level"] for part in ratings if "level" in part.data]
     if not rated:
         return []
     unit = {"of": len(rated), "unit": "đơn vị"}
     scheme = str(record.data.get("scheme", ""))
-    return [LevelCount(level_word(world, each, scheme), telling.figure({"value": rated.count(each), **unit})) for each in levels_of(world, record)]
+    got = [each for each in levels_of(world, record) if each in rated]
+    return [LevelCount(level_word(world, each, scheme), telling.figure({"value": rated.count(each), **unit})) for each in got]
 
 
 def _total(world: World, record: Record, total: Mapping[str, Any]) -> tuple[str, str]:

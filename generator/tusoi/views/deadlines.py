@@ -1,9 +1,9 @@
-"""Boards about dates: what is overdue, what is due soon, and which dates were asked to be moved."""
+"""Boards about dates: what is overdue, what is due soon, what is to be done at once, and which dates were asked to be moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -15,17 +15,23 @@ from tusoi.record import Record
 from tusoi.views import board
 from tusoi.views.board import Board, BoardGroup, Cell, Column, Row
 from tusoi.views.order import Group, by_organisation
+from tusoi.views.owed import Owed, owed
 from tusoi.views.pieces import rhythm
 from tusoi.views.world import World, view
 
 SOON: Final = 30
 """Days ahead that the board of what is due looks."""
+ACTION: Final = "Việc"
+AT_ONCE: Final = labels.IMMEDIATE.words
+STEP: Final = "Mốc của việc"
+PLAN: Final = "Lập kế hoạch"
+REPORT: Final = "Báo cáo kết quả"
 _SETTLED: Final = (ActionState.COMPLETED, ActionState.VERIFIED, ActionState.EFFECTIVE, ActionState.STOPPED)
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """An action, or a step of one, whose date is near or has passed."""
+    """An action, a step of one, a plan or a report, whose date is near or has passed."""
 
     ref: str
     content: str
@@ -45,6 +51,8 @@ class Deadline:
     when: date
     spans: tuple[Span | None, Span | None] = (None, None)
     """The last agreed date and the first promise, where they differ."""
+    nature: str = ACTION
+    """What it is: an action, a step of one, a plan or a report that is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,7 @@ class Deadlines:
 NO_PLAN: Final = "Chưa có kế hoạch nào do đơn vị ở đây ban hành, nên chưa có hạn nào để so. Chuyện lấy từ bài báo không bao giờ có ở bảng này."
 _DEADLINES: Final = (
     Column("viec", "Việc"),
+    Column("loai", "Loại", filterable=True),
     Column("tinh-trang", "Tình trạng", "chip"),
     Column("han", "Hạn", "date"),
     Column("han-dau", "Hạn đầu", "date"),
@@ -88,8 +97,10 @@ def overdue(world: World) -> Deadlines:
 
 @view
 def due_soon(world: World) -> Deadlines:
-    """Gather what has to be done in the next days."""
-    return _board(world, (each for action in world.facts.counted_actions() for each in _soon(world, action)))
+    """Gather what has to be done in the next days: actions and their steps, and the plans and reports that conclusions ask for."""
+    promised = (each for action in world.facts.counted_actions() for each in _soon(world, action))
+    asked = (each for one in owed(world) for each in _asked_soon(world, one))
+    return _board(world, (*promised, *asked))
 
 
 @view
@@ -102,7 +113,20 @@ def overdue_board(world: World) -> Board:
 @view
 def due_soon_board(world: World) -> Board:
     """Lay out what is due soon as a board."""
-    return _laid_out(world, "den-han", due_soon.make(world), "Trong 30 ngày tới không có việc nào đến hạn, tính từ ngày của số liệu.")
+    none = "Trong 30 ngày tới không có việc, kế hoạch hay báo cáo nào đến hạn, tính từ ngày của số liệu."
+    return _laid_out(world, "den-han", due_soon.make(world), none)
+
+
+@view
+def at_once(world: World) -> Board:
+    """Gather what is to be done at once and has not been claimed to be done, whenever it is due."""
+    every = [each for each in world.facts.counted_actions() if each.part.data.get("urgency") == "immediate"]
+    left = [each for each in every if each.state not in _SETTLED]
+    found = _board(world, [_deadline(world, each, None, *labels.action(each)) for each in left])
+    said = telling.number(len(every) - len(left)), telling.number(len(every))
+    none = f"Cả {said[1]} việc làm ngay trong các kế hoạch đều đã được báo xong hoặc đã dừng." if every else "Chưa kế hoạch nào ghi việc phải làm ngay."
+    made = _laid_out(world, "viec-lam-ngay", found, none)
+    return replace(made, notes=(f"Đã báo xong hoặc đã dừng: {said[0]}/{said[1]} việc làm ngay.",)) if every else made
 
 
 @view
@@ -118,7 +142,7 @@ def requests(world: World) -> Board:
     )
 
 
-def _board(world: World, found: Iterator[Deadline]) -> Deadlines:
+def _board(world: World, found: Iterable[Deadline]) -> Deadlines:
     rows = sorted(found, key=lambda each: (each.when, each.ref))
     return Deadlines(by_organisation(world, rows, lambda each: each.organisation), len(rows), len(world.facts.counted_actions()))
 
@@ -134,8 +158,9 @@ def _line(world: World, each: Deadline) -> Row:
     return Row(
         (
             board.several([content, board.remark(f"Một mốc của việc: {each.step_of}")]) if each.step_of else content,
+            board.words(each.nature),
             board.states(*each.chips),
-            board.day(due) if due else board.words(each.due),
+            board.day(due) if due else board.remark(each.due),
             board.day(first) if first else board.BLANK,
             _owner(world, each),
             board.words(each.obstacle),
@@ -176,12 +201,48 @@ def _soon(world: World, action: ActionFacts) -> Iterator[Deadline]:
                 yield _deadline(world, action, milestone, _in_days(days))
 
 
+def _asked_soon(world: World, each: Owed) -> Iterator[Deadline]:
+    """Give the plan and the report that are due soon after a conclusion."""
+    if each.wants_plan and (days := _days_to(world, each.plan_due)) is not None:
+        yield _of_conclusion(world, each, PLAN, f"Ban hành kế hoạch khắc phục theo: {world.titles.full(each.base.id)}", _in_days(days))
+    if each.wants_report and (days := _days_to(world, each.report_due)) is not None:
+        yield _of_conclusion(world, each, REPORT, f"Báo cáo kết quả thực hiện: {world.titles.full(each.base.id)}", _in_days(days))
+
+
+def _days_to(world: World, due: Span | None) -> int | None:
+    """Give the days until something is due; None where it is not soon."""
+    days = (due.last - world.facts.day).days if due else -1
+    return days if 0 <= days <= SOON else None
+
+
+def _of_conclusion(world: World, each: Owed, nature: str, content: str, chip: Label) -> Deadline:
+    due = each.plan_due if nature == PLAN else each.report_due
+    plans = (*each.plans, *each.shared, *each.drafts)
+    draft = Label("Đã có dự thảo", Shape.DASH, labels.Tone.WAITING) if nature == PLAN and each.drafts else None
+    return Deadline(
+        ref=each.base.id,
+        content=content,
+        step_of="",
+        chips=tuple(label for label in (chip, draft) if label),
+        due=telling.day(due),
+        first_due="",
+        owner=each.organisation,
+        answers_now="",
+        obstacle="",
+        plan=plans[0].id if plans else "",
+        organisation=each.organisation,
+        when=due.last if due else world.facts.day,
+        spans=(due, None),
+        nature=nature,
+    )
+
+
 def _in_days(days: int) -> Label:
     words = f"Còn {telling.number(days)} ngày" if days else "Đến hạn hôm nay"
     return Label(words, Shape.CLOCK, labels.Tone.MOVING)
 
 
-def _deadline(world: World, action: ActionFacts, milestone: MilestoneFacts | None, chip: Label) -> Deadline:
+def _deadline(world: World, action: ActionFacts, milestone: MilestoneFacts | None, *chips: Label) -> Deadline:
     about = milestone or action
     content = str(action.part.data.get("content", ""))
     owner = str(action.part.data.get("owner", ""))
@@ -190,7 +251,7 @@ def _deadline(world: World, action: ActionFacts, milestone: MilestoneFacts | Non
         ref=about.part.ref,
         content=str(milestone.part.data.get("content", "")) if milestone else content,
         step_of=telling.shortened(content) if milestone else "",
-        chips=(chip, *(labels.postponement(each) for each in about.postponements[-1:] if each.result == "pending")),
+        chips=(*chips, *(labels.postponement(each) for each in about.postponements[-1:] if each.result == "pending")),
         due=last or rhythm(action.part.data),
         first_due=first if first != last else "",
         owner=owner,
@@ -200,6 +261,7 @@ def _deadline(world: World, action: ActionFacts, milestone: MilestoneFacts | Non
         organisation=action.organisation,
         when=about.due.last if about.due else world.facts.day,
         spans=(about.due, about.first_due if first != last else None),
+        nature=AT_ONCE if action.part.data.get("urgency") == "immediate" else STEP if milestone else ACTION,
     )
 
 

@@ -10,7 +10,7 @@ from tusoi import labels, telling
 from tusoi.dates import span
 from tusoi.facts import Check, FindingFacts
 from tusoi.record import Part, Record
-from tusoi.views.pieces import FIRST_DAY, ActionLine, Event, action_line, check_event, enum_word, found_by, in_time, report_event, seal_span
+from tusoi.views.pieces import FIRST_DAY, ActionLine, Event, action_line, check_event, enum_word, found_by, in_time, independence, report_event, seal_span
 from tusoi.views.voices import is_few
 from tusoi.views.world import World, view
 
@@ -64,6 +64,8 @@ class Confirmation:
     when: str = ""
     method: str = ""
     ref: str = ""
+    independence: str = ""
+    """Whether who confirmed is independent of who did the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +139,12 @@ def finding(world: World, part: Part) -> FindingView:
         effect=str(data.get("effect", "")),
         response=enum_word(world, part, "response"),
         support=_SUPPORT[data["support_requested"]] if "support_requested" in data else "",
-        raised=tuple(_raised(world, part)),
+        raised=tuple(raised_by(world, part)),
         signs=() if world.site.is_public else tuple(data.get("signs", ())),
         figures=tuple(data.get("figures", ())),
         four=FourParts(
-            tuple(zip(PARTS, (key in data and bool(data[key]) for key in ("statement", "responsible", "causes", "remedy")), strict=True)), part.told
+            tuple(zip(map(world.reworded, PARTS), (key in data and bool(data[key]) for key in ("statement", "responsible", "causes", "remedy")), strict=True)),
+            part.told,
         ),
         bodies=tuple(bodies(world, part)),
         posts=given,
@@ -151,7 +154,7 @@ def finding(world: World, part: Part) -> FindingView:
         actions=tuple(action_line(world, each) for each in facts.actions) if facts else (),
         no_action=facts.reason if facts else "",
         carried=tuple(_carried(world, facts)) if facts else (),
-        confirmation=confirmation(part, facts),
+        confirmation=confirmation(world, part, facts),
         outcome=str(data.get("outcome", "")),
         side_effects=tuple(data.get("side_effects", ())),
         issues=tuple(data.get("answers", ())),
@@ -188,7 +191,7 @@ def causes(world: World, part: Part) -> tuple[Cause, ...]:
     return tuple(Cause(_cause_word(world, part, cause), str(cause.get("text", ""))) for cause in part.data.get("causes", ()))
 
 
-def _raised(world: World, part: Part) -> Iterator[Raised]:
+def raised_by(world: World, part: Part) -> Iterator[Raised]:
     """Say who raised it: the organisation itself, a superior or a mass organisation, comments that came in; never which person."""
     record = part.record
     if record.kind != "review":
@@ -233,15 +236,16 @@ def _carried(world: World, facts: FindingFacts) -> Iterator[Event]:
         yield Event(each.when, words, each.record.id, text, labels.claim(entry.get("answer"), told=each.record.told), figures, (), each.record.told)
 
 
-def confirmation(part: Part, facts: FindingFacts | None) -> Confirmation:
+def confirmation(world: World, part: Part, facts: FindingFacts | None) -> Confirmation:
     """Say who confirmed the result; or that nobody did, or that the source names nobody."""
     checks = [] if facts is None else [*facts.checks, *(check for action in facts.actions for check in action.checks)]
     best = (facts.confirmed if facts else None) or _last_confirmed(checks)
     if best is None:
         return Confirmation("Nguồn không nêu ai xác nhận." if part.told else "Chưa có cơ quan nào xác nhận.")
     by = str(best.record.data.get("by", ""))
+    apart = independence(world, best.record, best.entry.get("of"))
     what = "hạn chế đã được khắc phục" if facts and facts.confirmed else "kết quả của việc khắc phục"
-    return Confirmation(f"Đã xác nhận {what}.", by, telling.day(best.when), str(best.record.data.get("method", "")), best.record.id)
+    return Confirmation(f"Đã xác nhận {what}.", by, telling.day(best.when), str(best.record.data.get("method", "")), best.record.id, apart)
 
 
 def _last_confirmed(checks: list[Check]) -> Check | None:

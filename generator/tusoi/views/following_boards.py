@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from tusoi import labels, lineage, telling
 from tusoi.dates import Span, span, year_after
-from tusoi.evidence import is_individual
 from tusoi.facts import ActionFacts
 from tusoi.labels import Label, Shape, Tone
 from tusoi.lineage import Lineage
-from tusoi.plan_dues import is_seen_to, plan_due
 from tusoi.record import Record
-from tusoi.views import board
+from tusoi.views import board, waived
 from tusoi.views.board import BLANK, Board, Cell, Column, Row
+from tusoi.views.followed import SUGGESTION, purpose
+from tusoi.views.owed import Owed, home, owed
+from tusoi.views.owned import since_ended
 from tusoi.views.world import World, view
 
 _PLANLESS: Final = (
@@ -26,6 +25,14 @@ _PLANLESS: Final = (
     Column("han", "Hạn có kế hoạch", "date"),
     Column("tinh-trang", "Tình trạng", "chip", filterable=True),
 )
+_REPORTS: Final = (
+    Column("ket-luan", "Kết luận"),
+    Column("noi-ket-luan", "Nơi kết luận", filterable=True),
+    Column("han", "Hạn báo cáo", "date"),
+    Column("tinh-trang", "Tình trạng", "chip", filterable=True),
+    Column("cuoi", "Báo cáo gần nhất"),
+    Column("theo-doi", "Nơi theo dõi", filterable=True),
+)
 _YEARLY: Final = (
     Column("goi-y", "Gợi ý"),
     Column("ngay", "Ngày gợi ý", "date"),
@@ -34,6 +41,7 @@ _YEARLY: Final = (
     Column("bao-cao", "Báo cáo"),
     Column("noi-nghe", "Nơi nghe báo cáo"),
 )
+_OVERDUE: Final = "Quá hạn"
 _STALE: Final = (
     Column("ke-hoach", "Kế hoạch"),
     Column("nhip", "Nhịp báo cáo", filterable=True),
@@ -44,26 +52,29 @@ _STALE: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """A conclusion that an organisation has no plan for yet."""
-
-    organisation: str
-    base: Record
-    concluded: Span | None
-    due: Span | None
-    draft: Record | None
-
-
 @view
 def planless(world: World) -> Board:
     """Gather the conclusions whose organisation has no approved plan yet: of inspections for each addressee, of reviews with findings."""
-    found = sorted(_planless(world), key=lambda each: (str(each.due or ""), each.base.id))
+    found = sorted((each for each in owed(world) if each.wants_plan), key=lambda each: (str(each.plan_due or ""), each.base.id))
     return Board(
         "ket-luan-chua-co-ke-hoach",
         _PLANLESS,
         board.of_organisations(world, found, lambda each: each.organisation, lambda each: _planless_row(world, each)),
         "Mọi kết luận có nêu hạn chế ở đây đều đã có kế hoạch khắc phục được ban hành.",
+    )
+
+
+@view
+def reports_due(world: World) -> Board:
+    """Gather the conclusions of inspections whose addressee has a plan and has not yet reported what came of it."""
+    waiting = [each for each in owed(world) if each.wants_report and not each.wants_plan]
+    waiting.sort(key=lambda each: (str(each.report_due or ""), each.base.id))
+    return Board(
+        "ket-luan-chua-bao-cao",
+        _REPORTS,
+        board.of_organisations(world, waiting, lambda each: each.organisation, lambda each: _report_row(world, each)),
+        "Không có kết luận nào còn chờ đơn vị báo cáo kết quả thực hiện.",
+        notes=("Báo cáo tiến độ trong 30 ngày trước hạn, hoặc sau đó, được coi là báo cáo kết quả. Đơn vị chưa có kế hoạch thì chỉ nêu ở bảng trên.",),
     )
 
 
@@ -100,69 +111,72 @@ def stale(world: World) -> Board:
     )
 
 
-def _planless(world: World) -> Iterator[_Waiting]:
-    family = lineage.of(world.register)
-    for base in world.register.of_kind("review", "inspection"):
-        if base.told or "concluded" not in base.data or "held_elsewhere" in base.data or not base.parts_of("finding"):
-            continue
-        if base.kind == "review" and is_individual(base):
-            continue
-        is_settled = all(is_seen_to(each, world.register, world.facts) for each in base.parts_of("finding"))
-        named = base.get("concluded", "addressees") or base.get("about") or () if base.kind == "inspection" else (base.organisation,)
-        for organisation in dict.fromkeys(_home(world, family, str(each)) for each in named):
-            made = (plan for plan, link in world.register.sources_of(base.id, "plan") if link.path[0] == "of")
-            plans = [plan for plan in made if _home(world, family, plan.organisation) == organisation]
-            if not any("approved" in plan.data or "held_elsewhere" in plan.data for plan in plans) and not is_settled:
-                yield _Waiting(
-                    organisation, base, span(base.get("concluded", "date")), plan_due(base, world.register, world.profile), plans[0] if plans else None
-                )
-
-
-def _home(world: World, family: Lineage, organisation: str) -> str:
-    """Who answers for it on the day: itself, or who took it over, however often."""
-    return family.home(family.id(organisation), world.facts.day)
-
-
-def _planless_row(world: World, each: _Waiting) -> Row:
-    days = (world.facts.day - each.due.last).days if each.due else 0
-    if days > 0:
-        label = Label(f"Quá hạn {telling.number(days)} ngày", Shape.CLOCK, Tone.BAD)
-    else:
-        label = Label("Chưa đến hạn" if each.due else "Chưa đặt hạn", Shape.RING)
-    draft = Label("Đã có dự thảo", Shape.DASH, Tone.WAITING) if each.draft else None
+def _planless_row(world: World, each: Owed) -> Row:
+    draft = Label("Đã có dự thảo", Shape.DASH, Tone.WAITING) if each.drafts else None
+    kinds = (_due_kind(world, each.plan_due), *((draft.words,) if draft else ()))
     return Row(
         (
             board.link(world, each.base.id),
             board.link(world, each.base.organisation),
-            board.day(each.concluded) if each.concluded else BLANK,
-            board.day(each.due) if each.due else BLANK,
-            board.states(label, draft),
+            board.day(span(each.base.get("concluded", "date"))) if each.base.get("concluded", "date") else BLANK,
+            board.day(each.plan_due) if each.plan_due else BLANK,
+            waived.beside(world, _waiver(world, "R03", each), _due_label(world, each.plan_due), draft, kinds=kinds),
         )
     )
 
 
+def _report_row(world: World, each: Owed) -> Row:
+    last = each.reports[-1] if each.reports else None
+    return Row(
+        (
+            board.link(world, each.base.id),
+            board.link(world, each.base.organisation),
+            board.day(each.report_due) if each.report_due else BLANK,
+            waived.beside(world, _waiver(world, "R22", each), _due_label(world, each.report_due), kinds=(_due_kind(world, each.report_due),)),
+            board.link(world, last.id, f"Báo cáo {telling.on(last.get('date'))}") if last else board.remark("Chưa có báo cáo nào"),
+            _follower(world, str(each.base.get("concluded", "followed_by") or "")),
+        )
+    )
+
+
+def _due_label(world: World, due: Span | None) -> Label:
+    days = (world.facts.day - due.last).days if due else 0
+    if days > 0:
+        return Label(f"{_OVERDUE} {telling.number(days)} ngày", Shape.CLOCK, Tone.BAD)
+    return Label("Chưa đến hạn" if due else "Chưa đặt hạn", Shape.RING)
+
+
+def _due_kind(world: World, due: Span | None) -> str:
+    """Give the state without its days, to be chosen in the filter."""
+    return _OVERDUE if due and due.last < world.facts.day else _due_label(world, due).words
+
+
+def _waiver(world: World, rule: str, each: Owed) -> Record | None:
+    """Give what allows for now that something is owed: for the conclusion, or for its plans."""
+    return waived.in_force(world, rule, each.base.id, *(plan.id for plan in (*each.plans, *each.shared)))
+
+
 def _is_followed(suggestion: Record) -> bool:
-    return not suggestion.told and "issued" in suggestion.data and suggestion.get("purpose") in (None, "suggestion")
+    return not suggestion.told and "issued" in suggestion.data and purpose(suggestion) == SUGGESTION
 
 
 def _bodies(world: World, family: Lineage, suggestion: Record) -> tuple[str, ...]:
     """The organisations that it is addressed to: those of posts, too."""
-    found = (str(each).partition("/")[0] for each in suggestion.data.get("to", ()))
-    return tuple(dict.fromkeys(_home(world, family, each) for each in found))
+    return tuple(dict.fromkeys(home(world, family, str(each)) for each in suggestion.data.get("to", ())))
 
 
 def _yearly_row(world: World, family: Lineage, organisation: str, suggestion: Record) -> Row:
     issued = span(suggestion.get("issued", "date"))
     due = year_after(issued.last) if issued else None
     reports = [each for each, link in world.register.sources_of(suggestion.id, "progress") if link.path[0] == "of"]
-    own = sorted((each for each in reports if _home(world, family, each.organisation) == organisation), key=lambda each: str(each.get("date")))
+    own = sorted((each for each in reports if home(world, family, each.organisation) == organisation), key=lambda each: str(each.get("date")))
     last = own[-1] if own else None
     return Row(
         (
             board.link(world, suggestion.id),
             board.day(issued) if issued else BLANK,
             board.day(due.isoformat()) if due else BLANK,
-            board.states(_yearly_label(last, due, world.facts.day)),
+            _yearly_state(world, suggestion, last, due),
             board.link(world, last.id, f"Báo cáo {telling.on(last.get('date'))}") if last else BLANK,
             board.link(world, str(last.get("heard_by") or "")) if last else BLANK,
         )
@@ -177,8 +191,16 @@ def _yearly_label(report: Record | None, due: date | None, day: date) -> Label:
     if due is None:
         return Label("Chưa rõ hạn", Shape.DASH)
     if due < day:
-        return Label(f"Quá hạn {telling.number((day - due).days)} ngày", Shape.CLOCK, Tone.BAD)
+        return Label(f"{_OVERDUE} {telling.number((day - due).days)} ngày", Shape.CLOCK, Tone.BAD)
     return Label("Chưa đến hạn", Shape.RING)
+
+
+def _yearly_state(world: World, suggestion: Record, report: Record | None, due: date | None) -> Cell:
+    """Say how the report stands; that nobody asks for it for now is said of one that is late only."""
+    label = _yearly_label(report, due, world.facts.day)
+    if label.tone is not Tone.BAD:
+        return board.states(label)
+    return waived.beside(world, waived.in_force(world, "R22", suggestion.id), label, kinds=(_OVERDUE,))
 
 
 def _stale_row(world: World, actions: list[ActionFacts]) -> Row:
@@ -187,16 +209,23 @@ def _stale_row(world: World, actions: list[ActionFacts]) -> Row:
     latest = max((each for each in reports if each), key=lambda each: each.last, default=None)
     kind = world.kind("plan")
     days = max(each.stale_days for each in actions)
+    waiver = waived.in_force(world, "R21", plan.id, *(each.part.ref for each in actions))
     return Row(
         (
             board.link(world, plan.id),
             board.words(labels.word(kind.schema, "reporting", str(plan.get("reporting") or "")) if kind else ""),
             board.day(latest) if latest else board.remark("Chưa có báo cáo nào"),
-            board.states(Label(f"Quá kỳ báo cáo {telling.number(days)} ngày", Shape.CLOCK, Tone.WAITING)),
+            waived.beside(world, waiver, Label(f"Quá kỳ báo cáo {telling.number(days)} ngày", Shape.CLOCK, Tone.WAITING)),
             reminded(world, plan.id),
-            board.link(world, str(plan.get("followed_by") or "")),
+            _follower(world, str(plan.get("followed_by") or "")),
         )
     )
+
+
+def _follower(world: World, ref: str) -> Cell:
+    """Name who follows up; of a body that is no more, who took it over, or that it has ended."""
+    ended = since_ended(world, ref)
+    return board.link(world, ref, f"{world.titles.full(ref)} ({ended})" if ended else "")
 
 
 def reminded(world: World, ref: str) -> Cell:

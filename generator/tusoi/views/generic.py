@@ -14,6 +14,8 @@ _AROUND: Final = frozenset(
     {"title", "name", "lang", "access", "told_by", "missing", "formerly", "withdrawn", "publish_not_before", "note", "held_elsewhere", "rows"}
 )
 """What the layout shows, or what is no reader's business."""
+_FOR_WRITERS: Final[Mapping[str, frozenset[str]]] = {"project": frozenset({"format", "root", "time_zone", "cadences", "grace_days", "source_host"})}
+"""By kind: what says how records are written and checked, and means nothing to whoever only reads."""
 _NOWHERE: Final = frozenset({"person", "holders", "sha256"})
 """Keys that point at a person, or that only machines read."""
 
@@ -35,6 +37,7 @@ class Generic:
 
     title: str
     entries: tuple[Entry, ...]
+    for_writers: tuple[Entry, ...] = ()
 
 
 @view
@@ -42,12 +45,15 @@ def generic(world: World, record: Record) -> Generic:
     """Show a record key by key."""
     kind = world.kind(record.kind)
     schema = kind.schema if kind else {}
-    return Generic(world.titles.of_record(record), tuple(_entries(world, schema, record.data, record)))
+    aside = _FOR_WRITERS.get(record.kind, frozenset())
+    shown = {key: value for key, value in record.data.items() if key not in _AROUND}
+    own, others = ({key: value for key, value in shown.items() if (key in aside) is wanted} for wanted in (False, True))
+    return Generic(world.titles.of_record(record), tuple(_entries(world, schema, own, record)), tuple(_entries(world, schema, others, record)))
 
 
 def _entries(world: World, schema: Mapping[str, Any], data: Mapping[str, Any], record: Record) -> Iterator[Entry]:
     for key, below in schema.get("properties", {}).items():
-        is_hidden = key in _NOWHERE or (data is record.data and key in _AROUND) or key == "id"
+        is_hidden = key in _NOWHERE or key == "id"
         if key not in data or is_hidden or (world.site.is_public and _is_for_members(world, below, data[key])):
             continue
         yield _entry(world, str(below.get("title", key)), below, data[key], record)
@@ -66,8 +72,9 @@ def _entry(world: World, name: str, schema: Mapping[str, Any], value: Any, recor
 
 
 def _is_for_members(world: World, schema: Mapping[str, Any], value: Any) -> bool:
-    """Whether a value is not for everybody: its key says so, or it leads to something that is named to members only."""
-    if schema.get("x-access", "public") != "public":
+    """Whether a value is not for everybody: its key or its word says so, or it leads to something that is named to members only."""
+    words = schema.get("x-word-access", {})
+    if schema.get("x-access", "public") != "public" or (words and words.get(value, "public") != "public"):
         return True
     thing = world.register.find(value) if "x-link-access" in schema and isinstance(value, str) else None
     return thing is not None and schema["x-link-access"].get(thing.kind, "public") != "public"

@@ -49,8 +49,8 @@ class Story:
     """What is told of one organisation: where it is, and its shortcomings."""
 
     organisation: str
-    place: str
-    """The highest organisation above it; empty where it is that one itself."""
+    above: str
+    """The organisation directly above it; empty where there is none."""
     findings: tuple[StoryFinding, ...]
 
 
@@ -142,14 +142,14 @@ def _stories(world: World, told: dict[str, list[Record]]) -> Iterator[Story]:
         parts = [part.ref for record in told[organisation] for part in record.parts_of("finding")]
         findings = tuple(_finding(world, world.facts.findings[ref]) for ref in parts if ref in world.facts.findings)
         if findings:
-            top = top_of(world, organisation)
-            yield Story(organisation, top if top != organisation else "", findings)
+            parents = world.facts.organisations[organisation].parents
+            yield Story(organisation, parents[0] if parents else "", findings)
 
 
 def _finding(world: World, facts: FindingFacts) -> StoryFinding:
     data = facts.part.data
     deeds = [telling.shortened(str(action.part.data.get("content", "")), 160) for action in facts.actions]
-    said = confirmation(facts.part, facts)
+    said = confirmation(world, facts.part, facts)
     by = world.titles.full(said.by) if said.by else ""
     return StoryFinding(
         ref=facts.part.ref,

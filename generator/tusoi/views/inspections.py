@@ -1,16 +1,77 @@
-"""An inspection: what was looked at and by whom, what was found, who has to act and until when, what was answered."""
+"""An inspection: how far it has come, what was looked at and by whom, what was found, who has to act and until when, what was answered."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from tusoi import labels, telling
+from tusoi import inspected, labels, telling
+from tusoi.dates import span
+from tusoi.facts import FindingState
+from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Record
 from tusoi.views.followed import answer_event, answers_to, reminders
+from tusoi.views.owed import Owed, of_conclusion
+from tusoi.views.owned import since_ended
 from tusoi.views.pieces import Event, FindingLine, Signature, enum_word, finding_line, in_time, signatures
 from tusoi.views.world import World, view
+
+_PASSED: Final = Label("Đã qua", Shape.FULL, Tone.GOOD)
+_HERE: Final = Label("Đang ở bước này", Shape.HALF, Tone.MOVING)
+_PARTLY: Final = Label("Chưa đủ", Shape.HALF, Tone.WAITING)
+_SKIPPED: Final = Label("Không qua bước này", Shape.DASH)
+_AHEAD: Final = Label("Chưa tới", Shape.RING)
+_OVER: Final = Label("Kết thúc theo dõi", Shape.FULL, Tone.GOOD)
+_SETTLED: Final = (FindingState.RESOLVED, FindingState.NO_ACTION)
+_LOOKING: Final[Mapping[str, str]] = {
+    "inspection": "kiểm tra",
+    "supervision": "giám sát",
+    "inspectorate": "thanh tra",
+    "audit": "kiểm toán",
+    "complaint": "giải quyết",
+    "petition": "giải quyết",
+}
+"""What is done before there is a conclusion, by channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A step, and whether the facts of the day show it."""
+
+    name: str
+    words: str
+    reached: bool
+    is_partial: bool = False
+    """Some of those who have to take it have."""
+    past: str = ""
+    """Its name once it lies behind, where that is another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step on the way from the programme to the end."""
+
+    name: str
+    label: Label
+    words: str
+    """What has been reached: a date, or how many of how many."""
+    is_here: bool
+    """The one at which it stands on the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """An organisation that has to act on the conclusion."""
+
+    ref: str
+    named: tuple[str, ...]
+    """Whom the conclusion names, where another answers for it today."""
+    plans: tuple[str, ...]
+    """Its own, or those of others in which it has an action."""
+    label: Label
+    plan_due: str
+    report_due: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +90,15 @@ class InspectionView:
     team: str
     topics: tuple[str, ...]
     focus: str
+    stages: tuple[Stage, ...]
+    """Empty where a source tells of it, and where it is held elsewhere."""
     seals: tuple[Signature, ...]
     addressees: tuple[str, ...]
+    owing: tuple[Addressee, ...]
+    """The same with what each has to hand in, where something was found."""
     followed_by: str
+    follower_ended: str
+    """That who follows it up is no more, and who took it over; empty where that one stands."""
     plan_due: str
     report_due: str
     findings: tuple[FindingLine, ...]
@@ -67,9 +134,12 @@ def inspection(world: World, record: Record) -> InspectionView:
         team=str(data.get("team", "")),
         topics=tuple(data.get("topics", ())),
         focus=str(data.get("focus", "")),
+        stages=tuple(_stages(world, record)),
         seals=signatures(world, record),
         addressees=tuple(concluded.get("addressees", ())),
+        owing=tuple(_addressee(each) for each in of_conclusion(world, record)),
         followed_by=str(concluded.get("followed_by", "")),
+        follower_ended=since_ended(world, str(concluded.get("followed_by", ""))),
         plan_due=telling.day(concluded.get("plan_due")),
         report_due=telling.day(concluded.get("report_due")),
         findings=tuple(finding_line(world, each) for each in facts if each),
@@ -79,3 +149,68 @@ def inspection(world: World, record: Record) -> InspectionView:
         reminders=reminders(world, record.id),
         is_planned="concluded" not in data and not record.told,
     )
+
+
+def _addressee(each: Owed) -> Addressee:
+    plans = (*each.plans, *each.shared)
+    if each.plans:
+        label = Label("Đã có kế hoạch", Shape.FULL, Tone.GOOD)
+    elif each.shared:
+        label = Label("Có việc trong kế hoạch của đơn vị khác", Shape.FULL, Tone.GOOD)
+    elif each.is_settled:
+        label = Label("Không cần kế hoạch: đã khắc phục xong", Shape.STOP)
+    else:
+        label = Label("Kế hoạch còn là dự thảo" if each.drafts else "Chưa có kế hoạch", Shape.DASH, Tone.WAITING)
+    shown = plans or each.drafts
+    return Addressee(each.organisation, each.named, tuple(plan.id for plan in shown), label, telling.day(each.plan_due), telling.day(each.report_due))
+
+
+def _stages(world: World, record: Record) -> Iterator[Stage]:
+    """Say how far an inspection has come, from the facts of the day: announcing the conclusion is not the end."""
+    if record.told or "held_elsewhere" in record.data:
+        return
+    steps = tuple(_steps(world, record))
+    here = max((number for number, each in enumerate(steps) if each.reached), default=0)
+    for number, each in enumerate(steps):
+        label = _label(each, number - here, is_end=number == len(steps) - 1)
+        name = each.past if each.past and each.reached and number < here else each.name
+        yield Stage(name, label, each.words, is_here=number == here)
+
+
+def _label(step: _Step, ahead: int, *, is_end: bool) -> Label:
+    """Say how a step stands to where the inspection is, `ahead` steps before it or, below zero, behind it."""
+    if ahead == 0:
+        return _OVER if is_end else _HERE
+    if ahead > 0:
+        return _AHEAD
+    return _PARTLY if step.is_partial else _PASSED if step.reached else _SKIPPED
+
+
+def _steps(world: World, record: Record) -> Iterator[_Step]:
+    """Give each step, with what is known of it. Who goes unannounced was on no programme."""
+    findings = [world.facts.findings[part.ref] for part in record.parts_of("finding")]
+    concluded = "concluded" in record.data
+    if "planned" in record.data:
+        late = f". {labels.LEFT_OVER.words}" if inspected.is_left_over(record, world.facts.day) else ""
+        yield _Step("Đã lên kế hoạch", f"{telling.day(record.get('planned', 'date'))}{late}", reached=True)
+    looking = _LOOKING.get(str(record.get("channel")), _LOOKING["inspection"])
+    yield _Step(f"Đang {looking}", "", reached=concluded or "planned" not in record.data, past=f"Đã {looking}")
+    yield _Step("Đã kết luận", telling.day(record.get("concluded", "date")), reached=concluded)
+    if concluded and not findings:
+        yield _Step("Không nêu hạn chế nào", "", reached=True)
+        return
+    yield _plans_made(of_conclusion(world, record))
+    moving = [each for each in findings if each.state not in (FindingState.NOT_KNOWN, FindingState.UNRESOLVED)]
+    yield _Step("Đang khắc phục", "", reached=concluded and bool(moving), past="Đã khắc phục")
+    done = [each for each in findings if each.state in _SETTLED]
+    share = f"{telling.number(len(done))}/{telling.number(len(findings))} hạn chế" if findings else ""
+    yield _Step("Đã xác nhận, kết thúc theo dõi", share, reached=concluded and len(done) == len(findings))
+
+
+def _plans_made(owing: tuple[Owed, ...]) -> _Step:
+    """Count who has a plan of those that have to act, and since when."""
+    planned = [each for each in owing if each.plans or each.shared]
+    days = [when.first for each in planned for plan in (*each.plans, *each.shared) if (when := span(plan.get("approved", "date")))]
+    since = f", từ {telling.day(min(days))}" if days else ""
+    share = f"{telling.number(len(planned))}/{telling.number(len(owing))} đơn vị{since}" if owing else ""
+    return _Step("Đã có kế hoạch", share, reached=bool(planned), is_partial=0 < len(planned) < len(owing))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
-from tusoi import labels, telling
+from tusoi import explaining, labels, telling
 from tusoi.collation import sort_key
 from tusoi.dates import is_past, span
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
-from tusoi.views import board
+from tusoi.views import board, waived
 from tusoi.views.beside import line
 from tusoi.views.board import BLANK, Board, BoardGroup, Cell, Column, Row
 from tusoi.views.world import World, view
@@ -37,10 +38,12 @@ _HANDOVERS: Final = (
     Column("nay", "Nay ra sao", "chip"),
     Column("bien-ban", "Biên bản"),
 )
+_OF_RECORD: Final = Column("don-vi", "Nói về hồ sơ của", filterable=True)
 _CORRECTIONS: Final = (
     Column("ve", "Về"),
     Column("loai", "Loại", filterable=True),
     Column("ngay", "Ngày", "date"),
+    Column("cua", "Của ai"),
     Column("da-ghi", "Đã ghi"),
     Column("dung-la", "Đúng là"),
     Column("noi-dung", "Nội dung"),
@@ -65,13 +68,26 @@ _WAIVERS: Final = (
 @view
 def groups(world: World) -> Board:
     """Gather the working groups: lead, size, and whom each covers."""
-    found = [each for each in world.register.of_kind("group") if not each.told]
-    return Board(
+    is_told = bool(told_groups.make(world).count)
+    return _group_board(
+        world,
         "to-cong-tac",
-        _GROUPS,
-        board.of_organisations(world, found, lambda each: each.organisation, lambda each: _group(world, each)),
-        "Chưa có tổ chỉ đạo, tổ công tác hay tổ giúp việc nào được ghi ở đây.",
+        [each for each in world.register.of_kind("group") if not each.told],
+        "Chưa có tổ nào do chính các đơn vị ở đây lập hồ sơ; những tổ mà nguồn kể lại ở mục riêng bên dưới."
+        if is_told
+        else "Chưa có tổ chỉ đạo, tổ công tác hay tổ giúp việc nào được ghi ở đây.",
     )
+
+
+@view
+def told_groups(world: World) -> Board:
+    """The same of the groups that sources tell of."""
+    found = [each for each in world.register.of_kind("group") if each.told]
+    return _group_board(world, "to-cong-tac-nguon-ke", found, "Không có tổ nào được nguồn kể lại.")
+
+
+def _group_board(world: World, name: str, found: list[Record], empty: str) -> Board:
+    return Board(name, _GROUPS, board.of_organisations(world, found, lambda each: each.organisation, lambda each: _group(world, each)), empty)
 
 
 @view
@@ -109,21 +125,29 @@ def corrections(world: World) -> Board:
         _CORRECTIONS,
         board.of_organisations(world, found, lambda each: str(each.get("of")).partition("/")[0], lambda each: _correction(world, each)),
         "Chưa có đính chính hay ý kiến phản hồi nào. Ai được nhắc tới ở đây đều có quyền phản hồi.",
+        by=_OF_RECORD,
         notes=("Điều đã ghi không bị xóa: đính chính và phản hồi hiện ngay cạnh. Số tổng dùng số đã đính chính.",),
     )
 
 
 @view
 def lessons(world: World) -> Board:
-    """Gather lessons, good practice and recognition; what a source tells is here, too."""
-    found = list(world.register.of_kind("lesson"))
+    """Gather lessons, good practice and recognition."""
+    found = [each for each in world.register.of_kind("lesson") if not each.told]
+    none = "Chưa có bài học, cách làm hay, khen thưởng nào được ghi ở đây."
+    return _lesson_board(world, "bai-hoc", found, board.none_of_own(world, "lesson", none))
+
+
+@view
+def told_lessons(world: World) -> Board:
+    """The same of what sources tell."""
+    found = [each for each in world.register.of_kind("lesson") if each.told]
+    return _lesson_board(world, "bai-hoc-nguon-ke", found, "Không có bài học nào được nguồn kể lại.")
+
+
+def _lesson_board(world: World, name: str, found: list[Record], none: str) -> Board:
     lines = [(each, str(text)) for each in found for text in each.data.get("lessons", ())]
-    return Board(
-        "bai-hoc",
-        _LESSONS,
-        board.of_organisations(world, lines, lambda each: each[0].organisation, lambda each: _lesson(world, *each)),
-        "Chưa có bài học, cách làm hay hay khen thưởng nào được ghi ở đây.",
-    )
+    return Board(name, _LESSONS, board.of_organisations(world, lines, lambda each: each[0].organisation, lambda each: _lesson(world, *each)), none)
 
 
 @view
@@ -160,11 +184,16 @@ def _group(world: World, each: Record) -> Row:
             board.link(world, each.id),
             board.words(telling.sentence_case(labels.word(_schema(world, "group"), "nature", str(each.get("nature"))))),
             board.link(world, str(each.get("cycle") or "")),
-            board.link(world, str(each.get("lead") or "")),
-            board.words(telling.figure(each.data["members"], told=each.told)) if "members" in each.data else BLANK,
-            _several(world, each.get("covers")),
+            board.link(world, str(each.get("lead"))) if "lead" in each.data else _unsaid(each),
+            board.words(telling.figure(each.data["members"], told=each.told)) if "members" in each.data else _unsaid(each),
+            _several(world, each.get("covers")) if "covers" in each.data else _unsaid(each),
         )
     )
+
+
+def _unsaid(each: Record) -> Cell:
+    """Say that a source leaves something out; of an organisation's own record nothing is said."""
+    return board.remark(labels.NOT_STATED) if each.told else BLANK
 
 
 def _assigned(world: World, line: Mapping[str, Any]) -> Row:
@@ -207,6 +236,7 @@ def _correction(world: World, each: Record) -> Row:
             _any(world, str(each.get("of"))),
             board.words(telling.sentence_case(labels.word(_schema(world, "correction"), "nature", str(each.get("nature"))))),
             board.day(each.get("date"), each.id),
+            board.link(world, str(each.get("by") or each.organisation)),
             board.words(was.stated if was else ""),
             board.words(was.corrected if was else ""),
             board.words(telling.shortened(str(each.get("text") or "")), full=str(each.get("text") or "")),
@@ -234,11 +264,11 @@ def _waiver(world: World, each: Record) -> Row:
     words = f"Tạm chưa áp dụng đến {telling.on(until)}" if approved and not over and until else label.words
     return Row(
         (
-            Cell(str(each.get("rule")), f"quy-tac/{each.get('rule')}.html"),
+            Cell(explaining.name(str(each.get("rule")), "vi"), f"quy-tac/{each.get('rule')}.html"),
             _any(world, str(each.get("of"))),
             board.link(world, each.id, str(each.get("reason"))),
             board.link(world, each.organisation),
             board.day(each.get("until")),
-            board.states(Label(words, label.shape, label.tone)),
+            replace(board.states(Label(words, label.shape, label.tone)), choices=(waived.WAIVED if words != label.words else words,)),
         )
     )

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tusoi import labels, rules, telling
+from tusoi import explaining, labels, rules, telling
+from tusoi.counted import lacks_invited
 from tusoi.dates import is_past, span
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
@@ -14,6 +15,7 @@ from tusoi.views.beside import Beside, line
 from tusoi.views.cycles import by_title
 from tusoi.views.document_name import document_words
 from tusoi.views.followed import reminder_event, reminders, stands, step_word, time_of
+from tusoi.views.owned import followed_plans
 from tusoi.views.pieces import Event, Signature, enum_word, in_time, seal_span, signatures
 from tusoi.views.world import World, view
 
@@ -33,6 +35,8 @@ class GroupView:
     members: Mapping[str, Any] | None
     covers: tuple[str, ...]
     duties: tuple[str, ...]
+    follows: tuple[str, ...]
+    """The plans that it follows up."""
     seals: tuple[Signature, ...]
     figures: tuple[Mapping[str, Any], ...]
     work: tuple[Event, ...]
@@ -57,7 +61,7 @@ class EventView:
     audiences: tuple[str, ...]
     attended: Mapping[str, Any] | None
     no_denominator: bool
-    """Some number of people is stated, and not out of how many."""
+    """It says how many came, and not how many were called."""
     sessions: Mapping[str, Any] | None
     figures: tuple[Mapping[str, Any], ...]
     text: str
@@ -155,7 +159,8 @@ class WaiverView:
 
     title: str
     chip: Label
-    code: str
+    name: str
+    """The rule's short name."""
     rule: str
     """The rule's page; empty where there is no such rule."""
     statement: str
@@ -179,6 +184,7 @@ def group_page(world: World, record: Record) -> GroupView:
         members=data.get("members"),
         covers=by_title(world, tuple(data.get("covers", ()))),
         duties=tuple(data.get("duties", ())),
+        follows=followed_plans(world, record.id),
         seals=signatures(world, record),
         figures=tuple(data.get("figures", ())),
         work=in_time(_work(world, record)),
@@ -199,7 +205,7 @@ def event_page(world: World, record: Record) -> EventView:
         about=tuple(data.get("about", ())),
         audiences=tuple(data.get("audiences", ())),
         attended=attended,
-        no_denominator=attended is not None and "of" not in attended,
+        no_denominator=lacks_invited(record),
         sessions=data.get("sessions"),
         figures=tuple(data.get("figures", ())),
         text=str(data.get("text", "")),
@@ -281,15 +287,16 @@ def waiver_page(world: World, record: Record) -> WaiverView:
     data = record.data
     code = str(data.get("rule", ""))
     known = next((each for each in rules.all_rules() if each.code == code), None)
+    name = explaining.name(code, "vi")
     until = telling.on(data.get("until"))
     if "approved" not in data:
         chip = NOT_YET
     else:
         chip = OVER if is_past(data.get("until"), world.facts.day) else Label(f"Tạm chưa áp dụng đến {until}", Shape.CLOCK, Tone.WAITING)
     return WaiverView(
-        title=str(data.get("title") or f"Tạm chưa áp dụng quy tắc {code} đến {until}"),
+        title=str(data.get("title") or f"Tạm chưa áp dụng quy tắc “{name}” đến {until}"),
         chip=chip,
-        code=code,
+        name=name,
         rule=f"quy-tac/{code}.html" if known else "",
         statement=known.titles["vi"] if known else "",
         of=str(data.get("of", "")),
@@ -313,7 +320,7 @@ def _work(world: World, record: Record) -> Iterator[Event]:
                 part = next((each for each in other.parts_of("session") if each.path == link.path[: len(each.path)]), None)
                 yield _attended(world, other, part)
             case "progress", "heard_by":
-                yield Event(span(other.get("date")), f"Nghe báo cáo: {_whose(world, other)}", other.id, told=other.told)
+                yield Event(span(other.get("date")), f"Nghe báo cáo: {_whose(world, other)}{_former(world, other)}", other.id, told=other.told)
             case "suggestion", "sent":
                 yield Event(seal_span(other, "sent"), f"Nhận: {_whose(world, other)}", other.id, told=other.told)
             case "reminder", "by":
@@ -325,6 +332,14 @@ def _work(world: World, record: Record) -> Iterator[Event]:
 def _whose(world: World, record: Record) -> str:
     """Give the title of a record with whose it is: many are called the same."""
     return f"{world.titles.of_record(record)} – {world.titles.organisation(record)}"
+
+
+def _former(world: World, report: Record) -> str:
+    """Say for which former organisation a report answers, where another was suggested to than the one that reports."""
+    about = world.register.find(str(report.get("of")))
+    named = about.get("to") if isinstance(about, Record) and about.kind == "suggestion" else None
+    others = [ref for ref in named or () if str(ref).partition("/")[0] != report.organisation]
+    return f" (gợi ý đối với {', '.join(world.titles.full(str(ref)) for ref in others)})" if others else ""
 
 
 def _owner(world: World, ref: str) -> str:

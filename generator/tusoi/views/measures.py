@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tusoi import labels, telling
+from tusoi.collation import sort_key
+from tusoi.counted import is_small
 from tusoi.dates import span
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
@@ -30,6 +32,8 @@ class CriterionLine:
 
     anchor: str
     text: str
+    findings: tuple[str, ...]
+    """The findings that are a sign of it: for members only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ class PeriodLine:
     period: str
     value: str
     was: Was | None
+    left: str
+    """Of a share, how many are left."""
     computed: str
     state: Label
     text: str
@@ -145,7 +151,9 @@ def criteria_page(world: World, record: Record) -> CriteriaView:
     parts = record.parts_of("criterion")
     groups: dict[str, list[CriterionLine]] = {}
     for part in parts:
-        groups.setdefault(str(part.data.get("group", "")), []).append(CriterionLine(part.id, str(part.data.get("text", ""))))
+        groups.setdefault(str(part.data.get("group", "")), []).append(
+            CriterionLine(part.id, str(part.data.get("text", "")), () if world.site.is_public else _signs(world, part))
+        )
     return CriteriaView(
         title=world.titles.of_record(record),
         told=record.told,
@@ -207,6 +215,15 @@ def indicator_page(world: World, record: Record) -> IndicatorView:
     )
 
 
+def _signs(world: World, criterion: Part) -> tuple[str, ...]:
+    """Give the findings that name a criterion, by their organisations A–Z: never the one with the most first."""
+    links = [each for each in world.register.links_to(criterion.ref) if "signs" in each.path]
+    records = [(world.register.records[each.source], each) for each in links]
+    found = (part for record, link in records if not record.withdrawn for part in record.parts_of("finding") if part.path == link.path[: len(part.path)])
+    named = {part.ref: part for part in found}
+    return tuple(sorted(named, key=lambda ref: (sort_key(world.titles.organisation(named[ref])), ref)))
+
+
 def _numbered(groups: Mapping[str, list[CriterionLine]]) -> tuple[CriterionGroup, ...]:
     made: list[CriterionGroup] = []
     for name, lines in groups.items():
@@ -220,15 +237,24 @@ def _count(world: World, record: Record, count: Mapping[str, Any]) -> CountLine:
     criterion = world.register.find(str(count["criterion"])) if "criterion" in count else None
     text = str(criterion.data.get("text", "")).removesuffix(".") if isinstance(criterion, Part) else ""
     counting = labels.word(schema, "counts", "counting", str(count["counting"])) if "counting" in count else ""
-    stages = (labels.word(schema, "counts", key, str(count[key])) for key in ("response", "stage") if key in count)
     return CountLine(
         what=telling.sentence_case(text or str(count.get("what", ""))),
         ref=criterion.ref if isinstance(criterion, Part) else "",
         figure=count,
         counting=counting or (labels.NOT_STATED if record.told else labels.NOT_WRITTEN).lower(),
-        stage="; ".join(stages),
+        stage=stages_of(world, record, count),
         here=_here(world, count),
     )
+
+
+def stages_of(world: World, record: Record, count: Mapping[str, Any]) -> str:
+    """Say how far a count went. Of disciplinary measures it is said, too, where nobody states whether they are proposed or decided."""
+    kind = world.kind("figures")
+    schema = kind.schema if kind else {}
+    words = [labels.word(schema, "counts", key, str(count[key])) for key in ("stage", "response") if key in count]
+    if count.get("response") == "discipline" and "stage" not in count:
+        words.append(f"({'nguồn không nêu' if record.told else 'chưa ghi'} mới đề nghị hay đã quyết định)")
+    return telling.sentence_case(" ".join(words))
 
 
 def _caption(counts: tuple[Mapping[str, Any], ...]) -> str:
@@ -256,6 +282,7 @@ def _period(world: World, record: Record, index: int, row: Mapping[str, Any]) ->
         period=telling.sentence_case(telling.day(span(row.get("period")))),
         value=value,
         was=was_at(world, record, "values", index, "value"),
+        left=left_of(record, row),
         computed=f"{telling.number(round(computed, 1))} {_scale(record)}" if computed is not None and not is_few_persons(row, unit) else "",
         state=_state(record, row, computed),
         text=str(row.get("text", "")),
@@ -278,7 +305,15 @@ def computed_of(record: Record, row: Mapping[str, Any]) -> float | None:
 
 def is_few_persons(row: Mapping[str, Any], unit: str) -> bool:
     """Whether what is computed would tell a number of persons that may not be told."""
-    return any(telling.is_small(row.get(key), unit) for key in ("value", "of"))
+    return any(is_small(row.get(key), unit) for key in ("value", "of"))
+
+
+def left_of(record: Record, row: Mapping[str, Any]) -> str:
+    """Say how many of a share are left, as far as it may be told: `1 vụ`. Empty where it is no share, or where one of the two numbers is not stated."""
+    unit = str(record.get("unit") or "")
+    if record.get("measure") != "share" or not ("value" in row and "of" in row) or row["value"] > row["of"] or is_few_persons(row, unit):
+        return ""
+    return f"{telling.number_of({'value': round(row['of'] - row['value'], 6), 'unit': unit})} {unit}"
 
 
 def _state(record: Record, row: Mapping[str, Any], computed: float | None) -> Label:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from tusoi import labels, telling
@@ -10,7 +10,7 @@ from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
 from tusoi.views import board
 from tusoi.views.board import BLANK, Board, Column, Row
-from tusoi.views.measures import is_few_persons
+from tusoi.views.measures import is_few_persons, left_of, stages_of
 from tusoi.views.world import World, view
 
 REACHED: Final = Label("Đạt", Shape.FULL, Tone.GOOD)
@@ -27,6 +27,7 @@ _INDICATORS: Final = (
     Column("goc", "Số gốc", "number"),
     Column("phai-dat", "Phải đạt"),
     Column("dat-duoc", "Đạt được", "number"),
+    Column("con-lai", "Còn lại", "number"),
     Column("tinh-ra", "Tính ra", "number"),
     Column("tinh-trang", "Tình trạng", "chip", filterable=True),
 )
@@ -43,29 +44,46 @@ _FIGURES: Final = (
 
 @view
 def indicators(world: World) -> Board:
-    """Gather the indicators, period by period. Those that a source tells of are here, too, with what it leaves out: nothing is compared."""
-    found = list(world.register.of_kind("indicator"))
+    """Gather the indicators, period by period."""
+    found = [each for each in world.register.of_kind("indicator") if not each.told]
+    none = "Chưa có chỉ tiêu nào được ghi ở đây, nên chưa có gì để so."
+    return _indicator_board(world, "chi-tieu", found, board.none_of_own(world, "indicator", none))
+
+
+@view
+def told_indicators(world: World) -> Board:
+    """The same of those that sources tell of, with what they leave out: nothing is compared."""
+    found = [each for each in world.register.of_kind("indicator") if each.told]
+    return _indicator_board(world, "chi-tieu-nguon-ke", found, "Không có chỉ tiêu nào được nguồn kể lại.")
+
+
+def _indicator_board(world: World, name: str, found: list[Record], none: str) -> Board:
     lines = [(each, value) for each in found for value in each.get("values") or (None,)]
-    return Board(
-        "chi-tieu",
-        _INDICATORS,
-        board.of_organisations(world, lines, lambda each: each[0].organisation, lambda each: _indicator(world, *each)),
-        "Chưa có chỉ tiêu nào được ghi ở đây, nên chưa có gì để so.",
-        notes=("Chỉ tiêu tăng tính so với số gốc; chỉ tiêu tỷ lệ tính trên tổng số. Thiếu số gốc hoặc tổng số thì không tính, không ước lượng.",),
-    )
+    groups = board.of_organisations(world, lines, lambda each: each[0].organisation, lambda each: _indicator(world, *each))
+    note = "Chỉ tiêu tăng tính so với số gốc; chỉ tiêu tỷ lệ tính trên tổng số. Thiếu số gốc hoặc tổng số thì không tính, không ước lượng."
+    return Board(name, _INDICATORS, groups, none, notes=(note,))
 
 
 @view
 def aggregates(world: World) -> Board:
     """Gather the totals that are not itemised: each with how it was counted, and how many such cases have a record here."""
-    lines = [(each, count) for each in world.register.of_kind("figures") for count in each.data.get("counts", ())]
-    return Board(
-        "so-lieu-tong-hop",
-        _FIGURES,
-        board.of_organisations(world, lines, lambda each: each[0].organisation, lambda each: _count(world, *each)),
-        "Chưa có số liệu tổng hợp nào về kiểm tra, giám sát hay xử lý được ghi ở đây.",
-        notes=("“Lượt” không phải là người hay tổ chức: một nơi có thể được đếm nhiều lượt. “Đề nghị” chưa phải là quyết định.",),
-    )
+    found = [each for each in world.register.of_kind("figures") if not each.told]
+    none = "Chưa có số liệu tổng hợp nào về kiểm tra, giám sát hay xử lý được ghi ở đây."
+    return _figure_board(world, "so-lieu-tong-hop", found, board.none_of_own(world, "figures", none))
+
+
+@view
+def told_aggregates(world: World) -> Board:
+    """The same of the totals that sources state."""
+    found = [each for each in world.register.of_kind("figures") if each.told]
+    return _figure_board(world, "so-lieu-tong-hop-nguon-ke", found, "Không có số liệu tổng hợp nào được nguồn nêu.")
+
+
+def _figure_board(world: World, name: str, found: list[Record], none: str) -> Board:
+    lines = [(each, count) for each in found for count in each.data.get("counts", ())]
+    groups = board.of_organisations(world, lines, lambda each: each[0].organisation, lambda each: _count(world, *each))
+    note = "“Lượt” không phải là người hay tổ chức: một nơi có thể được đếm nhiều lượt. “Đề nghị” chưa phải là quyết định."
+    return Board(name, _FIGURES, groups, none, notes=(note,))
 
 
 def _indicator(world: World, each: Record, value: Mapping[str, Any] | None) -> Row:
@@ -79,6 +97,7 @@ def _indicator(world: World, each: Record, value: Mapping[str, Any] | None) -> R
             board.words(telling.figure(each.data["baseline"], told=each.told)) if "baseline" in each.data else BLANK,
             board.words(_target(each, unit)),
             board.words(_value(each, value)) if value else BLANK,
+            board.words(left_of(each, value)) if value else BLANK,
             board.words(f"{telling.number(round(reached, 1))} {unit}") if reached is not None and not is_few else BLANK,
             board.states(_state(each, value, reached)),
         )
@@ -102,7 +121,8 @@ def _target(each: Record, unit: str) -> str:
     low, high = each.get("target", "from"), each.get("target", "to")
     if low is None:
         return ""
-    return f"{telling.number(low)}–{telling.number(high)} {unit}" if high is not None else f"{telling.number(low)} {unit}"
+    said = f"{telling.number(low)}–{telling.number(high)} {unit}" if high is not None else f"{telling.number(low)} {unit}"
+    return f"tăng {said}" if each.get("measure") == "increase" else said
 
 
 def _value(each: Record, value: Mapping[str, Any]) -> str:
@@ -127,10 +147,10 @@ def _count(world: World, each: Record, count: Mapping[str, Any]) -> Row:
         (
             board.link(world, each.id),
             board.words(telling.between(each.get("from"), each.get("to"))),
-            board.words(count.get("what", "")),
+            board.words(_what(world, count)),
             board.words(telling.figure(count, told=each.told)),
             board.words(labels.word(schema, "counts", "counting", str(count["counting"]))) if "counting" in count else board.remark(_unsaid(each)),
-            board.words("; ".join(_stage(schema, count))),
+            board.words(stages_of(world, each, count)),
             board.words(_itemised(world, count)),
         )
     )
@@ -145,12 +165,6 @@ def _what(world: World, count: Mapping[str, Any]) -> str:
 
 def _unsaid(each: Record) -> str:
     return labels.NOT_STATED if each.told else labels.NOT_WRITTEN
-
-
-def _stage(schema: Mapping[str, Any], count: Mapping[str, Any]) -> Iterator[str]:
-    for key in ("response", "stage"):
-        if key in count:
-            yield labels.word(schema, "counts", key, str(count[key]))
 
 
 def _itemised(world: World, count: Mapping[str, Any]) -> str:

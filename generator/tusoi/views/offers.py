@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from tusoi import offering, telling
-from tusoi.beginnings import WRITERS, Beginning, above, begin
-from tusoi.beginnings.desk import FOR_OTHERS, Desk
-from tusoi.editing import NewFile, new_file
+from tusoi.beginnings import WRITERS, Beginning, Note, above, begin
+from tusoi.beginnings.desk import FOR_OTHERS, Desk, last_piece
+from tusoi.editing import NewFile, file_address, new_file
 from tusoi.kinds import ORGANISATION
+from tusoi.posts import follower_of
 from tusoi.record import Part, Record
 from tusoi.views.world import World, view
 
@@ -18,8 +19,8 @@ MAIN: Final = ("review", "plan")
 """What an organisation writes in every cycle: it stands first, whether or not it is waited for."""
 _WORDS: Final = {"progress": "Báo cáo tháng này", "postponement": "Đề nghị gia hạn", "verification": "Xác nhận kết quả"}
 _CHECKS: Final = ("verification", "reminder", "inspection", "suggestion", "figures", "indicator")
-_ELSEWHERE: Final = ("answer", "correction", "waiver")
-"""An answer is offered for each thing that waits for one, a correction beside what it corrects; and who may wait with a rule is told so."""
+_ELSEWHERE: Final = ("answer", "correction")
+"""An answer is offered for each thing that waits for one, a correction beside what it corrects."""
 
 
 @view
@@ -37,9 +38,9 @@ def _of_plan(world: World, plan: Record) -> Iterator[NewFile]:
     """Give this month's report and a request for more time; and the confirmation, for who follows the plan."""
     desk = Desk(world.office, world.office.family.home(plan.organisation, world.site.day), plan)
     yield from _offers(world, desk, ("progress", "postponement"))
-    follower = world.register.find(str(plan.get("followed_by")))
-    if isinstance(follower, Record) and "approved" in plan.data:
-        yield from _offers(world, Desk(world.office, follower.id, plan), ("verification",))
+    follower = follower_of(plan, world.register)
+    if follower and "approved" in plan.data:
+        yield from _offers(world, Desk(world.office, follower, plan), ("verification",))
 
 
 def _of_organisation(world: World, it: Record) -> Iterator[NewFile]:
@@ -84,11 +85,12 @@ def _corrections(world: World, it: Record | Part) -> Iterator[NewFile]:
     if kind is None:
         return
     desk = Desk(world.office, _spoken_of(world, record), it)
-    for nature, words, asks in (("reply", "Gửi ý kiến phản hồi", False), ("correction", "Đề nghị đính chính", True)):
+    for nature, ending, words, asks in (("reply", "phan-hoi", "Gửi ý kiến phản hồi", False), ("correction", "dinh-chinh", "Đề nghị đính chính", True)):
         begun = begin(kind, desk)
         parts = ("path", "stated", "corrected")
         data = {key: (value.value if asks else value) if key in parts else value for key, value in begun.data.items() if asks or key not in parts}
-        yield _offer(world, replace(begun, data={**data, "nature": nature}), words)
+        named = desk.id_of(kind, f"{last_piece(begun.id)}-{ending}", is_chosen=False)
+        yield _offer(world, replace(begun, id=named, data={**data, "nature": nature}), words)
 
 
 def _spoken_of(world: World, record: Record) -> str:
@@ -101,8 +103,10 @@ def _spoken_of(world: World, record: Record) -> str:
 
 
 def _begun(world: World, desk: Desk, kinds: Iterable[str]) -> Iterator[Beginning]:
-    known = (world.kind(each) for each in dict.fromkeys(kinds))
-    return (begin(each, Desk(desk.world, "", desk.record) if each.name == ORGANISATION else desk) for each in known if each)
+    for kind in filter(None, (world.kind(each) for each in dict.fromkeys(kinds))):
+        cycles = desk.open_cycles if kind.name == "review" and desk.about is None else ()
+        desks = [Desk(desk.world, desk.organisation, each) for each in cycles] or [Desk(desk.world, "", desk.record) if kind.name == ORGANISATION else desk]
+        yield from (begin(kind, each) for each in desks)
 
 
 def _offers(world: World, desk: Desk, kinds: Iterable[str]) -> Iterator[NewFile]:
@@ -111,6 +115,13 @@ def _offers(world: World, desk: Desk, kinds: Iterable[str]) -> Iterator[NewFile]
 
 def _offer(world: World, begun: Beginning, words: str = "", *, is_rare: bool = False) -> NewFile:
     said = words or _WORDS.get(begun.kind.name) or f"Thêm hồ sơ: {_small(begun.kind.words[world.site.lang])}"
+    there = world.register.find(begun.there)
+    if isinstance(there, Record):
+        is_over = "concluded" in there.data or "held_elsewhere" in there.data
+        said = f"Đã có {_small(begun.kind.words[world.site.lang])} của kỳ này" if is_over else f"{begun.kind.words[world.site.lang]} đang viết"
+        return NewFile(said, there.source.file, "", file_address(world.site.host, there.source.file), is_rare=is_rare, there=there.id)
+    if begun.kind.name == "review" and isinstance(title := begun.data.get("title"), Note):
+        said = f"Thêm hồ sơ: {_small(world.speech.title(title))}"
     if begun.kind.name == "answer" and isinstance(of := begun.data.get("of"), str):
         said = f"Trả lời: {telling.shortened(world.titles.full(of), 60)}"
     return new_file(world.site.host, said, begun.file, offering.text_of(begun, world.speech), is_rare=is_rare)

@@ -12,6 +12,7 @@ from tusoi.dates import in_force, span
 from tusoi.record import Part, Record
 from tusoi.views.beside import Beside, line
 from tusoi.views.followed import COMMENT, CRITIQUE, HandoverLine, Voice, answer_event, answers_to, purpose, reminders_to, voice
+from tusoi.views.owned import followed_plans
 from tusoi.views.pieces import Event, in_time
 from tusoi.views.rounds import RoundLine, round_line
 from tusoi.views.world import World, view
@@ -71,6 +72,8 @@ class OrganisationRecord:
     lessons: tuple[Lessons, ...]
     groups: tuple[str, ...]
     """Those that it set up itself."""
+    follows: tuple[str, ...]
+    """The plans that it follows up, whoever owns them."""
     rules: tuple[str, ...]
     """Its own working rules that are in force."""
     documents: tuple[str, ...]
@@ -95,6 +98,7 @@ def organisation_record(world: World, record: Record) -> OrganisationRecord:
         ),
         lessons=tuple(Lessons(each.id, tuple(each.get("lessons") or ())) for each in _newest(each for each in own if each.kind == "lesson")),
         groups=_by_title(world, (each for each in own if each.kind == "group")),
+        follows=followed_plans(world, record.id, *(each.id for each in own if each.kind == "group")),
         rules=_by_title(world, rules),
         documents=_by_title(world, (each for each in documents if each not in rules)),
     )

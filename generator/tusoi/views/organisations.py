@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tusoi import labels, telling
 from tusoi.collation import sort_key
@@ -12,9 +12,11 @@ from tusoi.facts import FindingFacts, OrganisationFacts
 from tusoi.labels import Label
 from tusoi.record import Record
 from tusoi.views.cycles import by_title
+from tusoi.views.findings import raised_by
 from tusoi.views.followed import SUGGESTION, purpose
 from tusoi.views.organisation_record import PETITIONS, SHOWN
 from tusoi.views.pieces import FindingLine, TallyView, enum_word, finding_line, finding_tally, occasion
+from tusoi.views.scales import level_word, scheme_word
 from tusoi.views.threads import Story, story
 from tusoi.views.world import World, view
 
@@ -46,6 +48,8 @@ class RatingYear:
     cycle: str
     level: str
     stated: str
+    scheme: str
+    """The name of the scale; empty where none is stated."""
     stage: Label | None
     ref: str
     told: bool
@@ -114,7 +118,7 @@ def organisation(world: World, record: Record) -> OrganisationView:
     about = [each for each in world.facts.findings.values() if record.id in (each.organisation, each.about)]
     own = [each for each in about if not each.told]
     records = [each for each in world.register.records.values() if each.organisation == record.id and not each.withdrawn and each.id != record.id]
-    stories = tuple(story(world, each) for each in _suggestions(world, record) if each.told)
+    stories = tuple(story(world, each) for each in _suggestions(world, record) if each.told and purpose(each) == SUGGESTION)
     own_records = [each for each in records if not each.told]
     return OrganisationView(
         title=world.titles.of_record(record),
@@ -175,7 +179,16 @@ def _lines(world: World, findings: Iterable[FindingFacts]) -> tuple[FindingLine,
     for each in findings:
         by_record.setdefault(each.part.record.id, []).append(each)
     records = sorted(by_record, key=lambda ref: (_when(world.register.records[ref]), ref), reverse=True)
-    return tuple(finding_line(world, each) for ref in records for each in by_record[ref])
+    return tuple(_line(world, each) for ref in records for each in by_record[ref])
+
+
+def _line(world: World, facts: FindingFacts) -> FindingLine:
+    """Make a line of a finding that says who raised it, as its own page does; a review that says nothing of it is the organisation's own."""
+    line = finding_line(world, facts)
+    raised = [each.words for each in raised_by(world, facts.part)]
+    if facts.part.record.kind != "review" or not raised:
+        return line
+    return replace(line, found_by=f"{'; '.join(raised)} ({occasion(world, facts.part.record)})")
 
 
 def _when(record: Record) -> str:
@@ -189,7 +202,7 @@ def _when(record: Record) -> str:
 def _plan(world: World, record: Record) -> PlanLine:
     facts = [world.facts.actions[part.ref] for part in record.parts_of("action") if part.ref in world.facts.actions]
     overdue = sum(bool(each.overdue_days) and not each.draft for each in facts)
-    return PlanLine(record.id, labels.stage(record, world.kind("plan")), sum(each.done for each in facts), len(facts), overdue, record.told)
+    return PlanLine(record.id, labels.stage(record, world.kind("plan"), world.facts.day), sum(each.done for each in facts), len(facts), overdue, record.told)
 
 
 def _suggestions(world: World, record: Record) -> list[Record]:
@@ -209,7 +222,7 @@ def _suggestion(world: World, record: Record) -> SuggestionLine:
     told = story(world, record)
     if "issued" not in record.data:  # nobody has been asked anything yet
         return SuggestionLine(record.id, told.by, told.when, (labels.STAGE["draft"],))
-    steps = [labels.step(step.name) if step.events else labels.not_there(step.absent) for step in told.steps[1:]]
+    steps = [labels.step(step.name, draft=step.is_draft) if step.events else labels.not_there(step.absent) for step in told.steps[1:]]
     return SuggestionLine(record.id, told.by, told.when, tuple(steps))
 
 
@@ -220,21 +233,24 @@ def _ratings(world: World, record: Record) -> Iterator[RatingYear]:
         whole = part.record
         if world.site.is_public and "decided" not in whole.data and not whole.told:
             continue
-        level = enum_word(world, part, "level") if "level" in part.data else ""
-        stage = None if whole.told else labels.stage(whole, kind)
-        yield RatingYear(str(whole.data.get("cycle", "")), level, str(part.data.get("stated", "")), stage, f"{whole.id}#{part.id}", whole.told)
+        level = level_word(world, str(part.data.get("level", "")), str(whole.data.get("scheme", "")))
+        stage = None if whole.told else labels.stage(whole, kind, world.facts.day)
+        stated, scheme = str(part.data.get("stated", "")), scheme_word(world, whole)
+        yield RatingYear(str(whole.data.get("cycle", "")), level, stated, scheme, stage, f"{whole.id}#{part.id}", whole.told)
 
 
 def _records(world: World, records: Iterable[Record]) -> tuple[RecordLine, ...]:
     found = {each.id: each for each in records}
     ordered = sorted(found.values(), key=lambda each: (_when(each), each.id), reverse=True)
-    return tuple(RecordLine(each.id, _unsaid(world, each), None if each.told else labels.stage(each, world.kind(each.kind))) for each in ordered)
+    return tuple(
+        RecordLine(each.id, _unsaid(world, each), None if each.told else labels.stage(each, world.kind(each.kind), world.facts.day)) for each in ordered
+    )
 
 
 def _unsaid(world: World, record: Record) -> str:
     """Give when it was, unless its title says so."""
     when = occasion(world, record)
-    return "" if when in world.titles.of_record(record) else when
+    return "" if " ".join(when.split()) in " ".join(world.titles.of_record(record).split()) else when
 
 
 def _speaks(world: World, records: list[Record]) -> Iterator[tuple[str, tuple[RecordLine, ...]]]:

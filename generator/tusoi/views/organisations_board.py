@@ -1,8 +1,8 @@
-"""The list of organisations: by peer group, A–Z, each with what it promised and what became of it."""
+"""The list of organisations: who is below whom, and by peer group, A–Z, each with what it promised and what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tusoi import labels, telling
@@ -31,12 +31,26 @@ class OrganisationLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Organisations:
-    """All organisations: those that exist by peer group, those that ended, those that only newspapers tell of."""
+class Branch:
+    """An organisation with those below it, A–Z."""
 
+    line: OrganisationLine
+    below: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisations:
+    """All organisations: those that exist by who is above them and by peer group, those that ended, those that only newspapers tell of."""
+
+    tree: tuple[Branch, ...]
     groups: tuple[Group[OrganisationLine], ...]
     ended: tuple[OrganisationLine, ...]
     told: tuple[Group[OrganisationLine], ...]
+
+    @property
+    def has_levels(self) -> bool:
+        """Whether anybody stands above anybody."""
+        return any(each.below for each in self.tree)
 
     @property
     def all_in_force(self) -> tuple[OrganisationLine, ...]:
@@ -50,6 +64,7 @@ def organisations(world: World) -> Organisations:
     lines = [_line(world, world.facts.organisations[each]) for each in by_name(world, world.facts.organisations)]
     own = [line for line in lines if line.in_force and not line.told]
     return Organisations(
+        tree=_tree(own),
         groups=_by_peers(world, own),
         ended=tuple(line for line in lines if not line.in_force),
         told=_by_place(world, [line for line in lines if line.in_force and line.told]),
@@ -68,12 +83,36 @@ def _line(world: World, facts: OrganisationFacts) -> OrganisationLine:
         kind=labels.word(kind.schema, "type", str(data["type"])) if kind and "type" in data else "",
         parents=facts.parents,
         tally=tally,
-        summary=f"{told[0]}/{told[1]} hạn chế đã khắc phục và được xác nhận" if tally.total else "",
+        summary=world.reworded(f"{told[0]}/{told[1]} hạn chế đã khắc phục và được xác nhận") if tally.total else "",
         told=facts.record.told,
         in_force=facts.in_force,
         successors=facts.successors,
         ended=telling.on(data.get("to")),
     )
+
+
+def _tree(lines: list[OrganisationLine]) -> tuple[Branch, ...]:
+    """Hang each organisation below the first of those above it that is here; nobody hangs below itself, however the parents are written."""
+    here = {line.ref for line in lines}
+    above = {line.ref: next((each for each in line.parents if each in here), "") for line in lines}
+    below: dict[str, list[OrganisationLine]] = {}
+    for line in lines:
+        below.setdefault("" if _is_in_circle(line.ref, above) else above[line.ref], []).append(line)
+    return tuple(_branch(each, below) for each in below.get("", ()))
+
+
+def _branch(line: OrganisationLine, below: Mapping[str, list[OrganisationLine]]) -> Branch:
+    return Branch(line, tuple(_branch(each, below) for each in below.get(line.ref, ())))
+
+
+def _is_in_circle(ref: str, above: Mapping[str, str]) -> bool:
+    """Whether the way up from an organisation leads back to it."""
+    seen: set[str] = set()
+    here = above[ref]
+    while here and here not in seen and here != ref:
+        seen.add(here)
+        here = above[here]
+    return here == ref
 
 
 def _by_peers(world: World, lines: Iterable[OrganisationLine]) -> tuple[Group[OrganisationLine], ...]:

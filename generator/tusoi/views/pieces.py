@@ -9,11 +9,15 @@ from typing import Any, Final
 
 from tusoi import labels, telling
 from tusoi.dates import Span, span
-from tusoi.facts import ActionFacts, ActionState, Check, FindingFacts, FindingState, Tally
+from tusoi.facts import ActionFacts, ActionState, Check, FindingFacts, FindingState, MilestoneFacts, Tally
 from tusoi.labels import Label
 from tusoi.record import Part, Record
+from tusoi.rules import verifying
+from tusoi.rules.verifying import Independence
 from tusoi.views.beside import Beside, remarks
 from tusoi.views.document_name import document_words
+from tusoi.views.proofs import Proof, evidence
+from tusoi.views.reach import Reach, reach
 from tusoi.views.world import World
 
 FIRST_DAY = date.min
@@ -24,6 +28,14 @@ _SEALS: Final[Mapping[tuple[str, str], str]] = {
     ("sector_comment", "issued"): "Gửi",
 }
 """What a seal says in some kinds, or of some purposes, where it is not what it says in the others."""
+_INDEPENDENCE: Final[Mapping[Independence, str]] = {
+    Independence.OTHER_PERSONS: "Độc lập với người làm: khác đơn vị, khác người",
+    Independence.OTHER_POSTS: "Độc lập với người làm: khác đơn vị, khác chức danh (hồ sơ ở đây không ghi ai giữ chức danh)",
+    Independence.OTHER_BODY: "Độc lập với người làm: khác đơn vị",
+    Independence.NONE: "Không độc lập với người làm",
+    Independence.NOT_KNOWN: "Không rõ có độc lập với người làm hay không",
+}
+"""How whoever verified stands to those whose work it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +50,7 @@ class Event:
     """What it says, in its own words."""
     label: Label | None = None
     figures: tuple[Mapping[str, Any], ...] = ()
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[Proof, ...] = ()
     told: bool = False
 
     @property
@@ -92,10 +104,12 @@ class ActionLine:
     """The last agreed date, or the rhythm of a recurring duty."""
     first_due: str
     """The first promise, where another date was agreed later."""
+    mends: tuple[str, ...]
+    """The findings or issues that it mends."""
     chips: tuple[Label, ...]
-    covers: Mapping[str, Any] | None
+    covers: Reach | None
     members: Mapping[str, Any] | None
-    target: Mapping[str, Any] | None
+    target: Reach | None
     milestones: tuple[MilestoneLine, ...]
     last: Event | None
     """What was last reported."""
@@ -111,6 +125,8 @@ class MilestoneLine:
     due: str
     chip: Label
     first_due: str = ""
+    after: str = ""
+    """The steps that come before it: `mốc 1 và mốc 2`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +178,8 @@ def finding_chips(facts: FindingFacts) -> tuple[Label, ...]:
         chips.append(labels.RECURRING)
     if "since" in data:
         chips.append(labels.long_standing(data["since"]))
+    elif data.get("chronic"):
+        chips.append(labels.LONG_STANDING)
     return tuple(chips)
 
 
@@ -185,7 +203,7 @@ def found_by(world: World, part: Part) -> str:
     record = part.record
     when = occasion(world, record)
     if record.kind == "review":
-        who = "Đơn vị tự kiểm điểm"
+        who = world.reworded("Đơn vị tự kiểm điểm")
     else:
         kind = world.kind(record.kind)
         channel = labels.word(kind.schema, "channel", str(record.data["channel"])) if kind and "channel" in record.data else world.titles.kind(record.kind)
@@ -226,11 +244,12 @@ def action_line(world: World, facts: ActionFacts) -> ActionLine:
         supporting=tuple(data.get("supporting", ())),
         due=rhythm(data) or last,
         first_due=first if first != last else "",
+        mends=tuple(data.get("findings", ())),
         chips=tuple(chips),
-        covers=data.get("covers"),
+        covers=reach(facts, data["covers"]) if "covers" in data else None,
         members=data.get("members"),
-        target=data.get("target"),
-        milestones=tuple(_milestone(each, told=facts.told) for each in facts.milestones),
+        target=reach(facts, data["target"]) if "target" in data else None,
+        milestones=tuple(_milestone(each, facts) for each in facts.milestones),
         last=report_event(world, facts.reports[-1].record, facts.reports[-1].entry, facts.reports[-1].when) if facts.reports else None,
         told=facts.told,
     )
@@ -254,7 +273,7 @@ def report_event(world: World, record: Record, entry: Mapping[str, Any], when: S
         words = f"{words}: đã đạt {telling.number(len(reached))} mốc"
     text = "\n\n".join(str(entry[key]) for key in ("text", "obstacle") if key in entry)
     label = labels.claim(entry.get("state"), told=record.told)
-    return Event(when, words, record.id, text, label, tuple(entry.get("figures", ())), evidence(world, entry), record.told)
+    return Event(when, words, record.id, text, label, tuple(entry.get("figures", ())), evidence(world, record, entry), record.told)
 
 
 def check_event(world: World, check: Check) -> Event:
@@ -266,12 +285,14 @@ def check_event(world: World, check: Check) -> Event:
     window = telling.between(check.entry.get("observed_from"), check.entry.get("observed_to"))
     text = "\n\n".join(each for each in (str(check.entry.get("text", "")), f"Thời gian theo dõi: {window}" if window else "") if each)
     label = labels.CHECK_RESULT.get(check.result)
-    return Event(check.when, words, check.record.id, text, label, tuple(check.entry.get("figures", ())), evidence(world, check.entry), check.record.told)
+    shown = evidence(world, check.record, check.entry)
+    return Event(check.when, words, check.record.id, text, label, tuple(check.entry.get("figures", ())), shown, check.record.told)
 
 
-def evidence(world: World, entry: Mapping[str, Any]) -> tuple[str, ...]:
-    """Name what proves it: documents, files, descriptions."""
-    return tuple(each for item in entry.get("evidence", ()) if (each := _evidence(world, item)))
+def independence(world: World, verification: Record, of: object) -> str:
+    """Say whether whoever verified is independent of those whose work it was, as far as the records tell."""
+    found = verifying.independence(verification, of, world.judgement)
+    return labels.NOT_STATED if verification.told else _INDEPENDENCE[found]
 
 
 def signatures(world: World, record: Record) -> tuple[Signature, ...]:
@@ -315,8 +336,8 @@ def seal_span(record: Record, *seals: str) -> Span | None:
     return next((when for seal in seals if (when := span(record.get(seal, "date")))), None)
 
 
-def _milestone(facts: Any, *, told: bool) -> MilestoneLine:
-    data = facts.part.data
+def _milestone(facts: MilestoneFacts, action: ActionFacts) -> MilestoneLine:
+    data, told = facts.part.data, action.told
     if facts.reached:
         chip = Label(f"Đã đạt, báo cáo {telling.on(facts.reached.when)}", labels.Shape.RING_TICK, labels.Tone.WAITING)
     elif facts.overdue_days and not told:
@@ -326,18 +347,6 @@ def _milestone(facts: Any, *, told: bool) -> MilestoneLine:
     else:
         chip = Label("Chưa đạt", labels.Shape.RING)
     first, last = telling.day(facts.first_due), telling.day(facts.due)
-    return MilestoneLine(facts.part.id.rpartition(".")[2], str(data.get("content", "")), last, chip, first if first != last else "")
-
-
-def _evidence(world: World, item: Mapping[str, Any]) -> str:
-    pieces = [document_words(item.get("document"))]
-    if item.get("document", {}).get("of") and not pieces[0]:
-        pieces = [world.titles.full(item["document"]["of"])]
-    pieces.append(str(item.get("text", "")).strip().removesuffix("."))
-    if "file" in item:
-        pieces.append(str(item["file"].get("path", "")).rsplit("/", 1)[-1])
-    if "date" in item:
-        pieces.append(telling.on(item["date"]))
-    if "credit" in item:
-        pieces.append(f"nguồn ảnh: {item['credit']}")
-    return ", ".join(piece for piece in pieces if piece)
+    places = {each.part.data.get("id"): f"mốc {telling.number(number)}" for number, each in enumerate(action.milestones, 1)}
+    after = " và ".join(places[each] for each in data.get("depends_on", ()) if each in places)
+    return MilestoneLine(facts.part.id.rpartition(".")[2], str(data.get("content", "")), last, chip, first if first != last else "", after)

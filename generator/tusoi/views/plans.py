@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from tusoi import labels, telling
 from tusoi.dates import span
 from tusoi.facts import ActionFacts, Postponed
 from tusoi.labels import Label
 from tusoi.record import Part, Record
+from tusoi.rules.plans import LONG
 from tusoi.views.beside import ANSWERS
+from tusoi.views.findings import FourParts
 from tusoi.views.followed import HandoverLine, Voice, answer_event, answers_to, critiques, handovers, reminders
+from tusoi.views.owned import since_ended
 from tusoi.views.pieces import (
+    FIRST_DAY,
     ActionLine,
     Event,
     Signature,
     action_line,
     check_event,
     enum_word,
-    evidence,
     in_time,
+    independence,
     report_event,
     signatures,
 )
+from tusoi.views.proofs import Picture, Proof, evidence
 from tusoi.views.voices import is_few
 from tusoi.views.world import World, view
+
+PARTS: Final = ("Nội dung cụ thể", "Phương hướng", "Lộ trình", "Thời gian")
+"""The four parts of a plan that is complete: what is done, in which direction, on which way, and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,10 @@ class PlanView:
     of: tuple[str, ...]
     accountable: str
     direction: str
+    four: FourParts
     followed_by: str
+    follower_ended: str
+    """That who follows it up is no more, and who took it over; empty where that one stands."""
     reporting: str
     seals: tuple[Signature, ...]
     end_reason: str
@@ -87,7 +98,6 @@ class ActionView:
     title: str
     line: ActionLine
     plan: str
-    findings: tuple[str, ...]
     history: tuple[Event, ...]
     replaced_by: str
     nature: str
@@ -96,8 +106,15 @@ class ActionView:
     mandate: str
     resources: tuple[Resource, ...]
     partners: tuple[str, ...]
+    pictures: tuple[Picture, ...]
+    """In the order in which they were taken; those without a date come last."""
     critiques: tuple[Voice, ...]
     handovers: tuple[HandoverLine, ...]
+
+    @property
+    def has_before_and_after(self) -> bool:
+        """Whether there are pictures of several days."""
+        return len({each.taken for each in self.pictures if each.taken}) > 1
 
     @property
     def absent(self) -> str:
@@ -118,7 +135,9 @@ class EntryView:
     reached: tuple[str, ...]
     replaced_by: str
     figures: tuple[Mapping[str, Any], ...]
-    evidence: tuple[str, ...]
+    evidence: tuple[Proof, ...]
+    independence: str = ""
+    """Whether whoever verified it is independent of who did it; empty where the page says so of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +160,8 @@ class ReportView:
     opinions: int = 0
     """How many opinions an answer settles."""
     figures: tuple[Mapping[str, Any], ...] = ()
+    independence: str = ""
+    """Whether whoever verified is independent of those who did it; empty where it is not the same of all entries."""
 
     @property
     def absent(self) -> str:
@@ -161,7 +182,9 @@ def plan(world: World, record: Record) -> PlanView:
         of=_refs(data.get("of")),
         accountable=str(data.get("accountable", "")),
         direction=str(data.get("direction", "")),
+        four=FourParts(tuple(zip(PARTS, _four(record), strict=True)), record.told),
         followed_by=str(data.get("followed_by", "")),
+        follower_ended=since_ended(world, str(data.get("followed_by", ""))),
         reporting=enum_word(world, record, "reporting"),
         seals=signatures(world, record),
         end_reason=str(record.get("ended", "reason") or ""),
@@ -192,7 +215,6 @@ def action(world: World, part: Part) -> ActionView:
         title=world.titles.of_part(part),
         line=action_line(world, facts),
         plan=part.record.id,
-        findings=tuple(data.get("findings", ())),
         history=in_time((*_history(world, facts), *reminders(world, part.ref))),
         replaced_by=facts.replaced_by,
         nature=enum_word(world, part, "nature"),
@@ -201,6 +223,7 @@ def action(world: World, part: Part) -> ActionView:
         mandate=str(data.get("mandate", "")),
         resources=tuple(_resource(world, row) for row in data.get("resources", ())),
         partners=tuple(data.get("partners", ())),
+        pictures=_pictures(world, facts),
         critiques=critiques(world, (part.ref,)),
         handovers=handovers(world, (part.ref,)),
     )
@@ -209,13 +232,17 @@ def action(world: World, part: Part) -> ActionView:
 @view
 def progress(world: World, record: Record) -> ReportView:
     """Tell what a progress report says."""
-    return _report(world, record, tuple(_progress_entry(world, entry, told=record.told) for entry in record.data.get("entries", ())))
+    return _report(world, record, tuple(_progress_entry(world, record, entry) for entry in record.data.get("entries", ())))
 
 
 @view
 def verification(world: World, record: Record) -> ReportView:
     """Tell what a verifier found."""
-    return _report(world, record, tuple(_check_entry(world, entry) for entry in record.data.get("entries", ())))
+    entries = record.data.get("entries", ())
+    said = [independence(world, record, entry.get("of")) for entry in entries]
+    same = said[0] if len(set(said)) == 1 else ""
+    checked = tuple(_check_entry(world, record, entry, "" if same else words) for entry, words in zip(entries, said, strict=True))
+    return replace(_report(world, record, checked), independence=same)
 
 
 @view
@@ -268,6 +295,27 @@ def postponement_event(world: World, facts: Postponed, what: str = "") -> Event:
     return Event(span(facts.asked.isoformat()), words, facts.record.id, text, labels.postponement(facts), told=facts.record.told)
 
 
+def _four(plan: Record) -> tuple[bool, bool, bool, bool]:
+    """Say which of the four parts of a plan are there. Of a duty that recurs its rhythm is the way; what is done within half a year needs no steps."""
+    actions = plan.parts_of("action")
+    way = all(_has_way(each) for each in actions) if not plan.told else any("milestones" in each.data for each in actions)
+    timed = all("due" in each.data or {"every", "from"} <= each.data.keys() for each in actions)
+    return bool(actions) and all(each.data.get("content") for each in actions), bool(plan.get("direction")), bool(actions) and way, bool(actions) and timed
+
+
+def _has_way(action: Part) -> bool:
+    start, due = span(action.record.get("approved", "date")), span(action.data.get("due"))
+    is_short = start is None or due is None or due.first - start.last <= LONG
+    return "milestones" in action.data or ("due" in action.data and is_short) or {"every", "from"} <= action.data.keys()
+
+
+def _pictures(world: World, facts: ActionFacts) -> tuple[Picture, ...]:
+    """Gather the photographs of an action, of who did it and of who checked, each once."""
+    entries = [*((each.record, each.entry) for each in facts.reports), *((each.record, each.entry) for each in facts.checks)]
+    found = {each.picture.file: each.picture for record, entry in entries for each in evidence(world, record, entry) if each.picture}
+    return tuple(sorted(found.values(), key=lambda each: (each.taken is None, each.taken.last if each.taken else FIRST_DAY, each.file)))
+
+
 def _resource(world: World, row: Mapping[str, Any]) -> Resource:
     kind = world.kind("plan")
     words = labels.word(kind.schema, "actions", "resources", "kind", str(row.get("kind", ""))) if kind else ""
@@ -317,11 +365,11 @@ def _refs(value: object) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (str(value),) if value else ()
 
 
-def _progress_entry(world: World, entry: Mapping[str, Any], *, told: bool) -> EntryView:
+def _progress_entry(world: World, record: Record, entry: Mapping[str, Any]) -> EntryView:
     of = str(entry.get("action", ""))
     return EntryView(
         of=of,
-        label=labels.claim(entry.get("state"), told=told),
+        label=labels.claim(entry.get("state"), told=record.told),
         asked="",
         text=str(entry.get("text", "")),
         obstacle=str(entry.get("obstacle", "")),
@@ -329,11 +377,11 @@ def _progress_entry(world: World, entry: Mapping[str, Any], *, told: bool) -> En
         reached=tuple(f"{of}.{each}" for each in entry.get("reached", ())),
         replaced_by=str(entry.get("replaced_by", "")),
         figures=tuple(entry.get("figures", ())),
-        evidence=evidence(world, entry),
+        evidence=evidence(world, record, entry),
     )
 
 
-def _check_entry(world: World, entry: Mapping[str, Any]) -> EntryView:
+def _check_entry(world: World, record: Record, entry: Mapping[str, Any], apart: str) -> EntryView:
     kind = world.kind("verification")
     asked = labels.word(kind.schema, "entries", "check", str(entry.get("check", ""))) if kind else ""
     answer = f" (đơn vị trả lời: {labels.word(kind.schema, 'entries', 'answer', str(entry['answer']))})" if kind and "answer" in entry else ""
@@ -347,5 +395,6 @@ def _check_entry(world: World, entry: Mapping[str, Any]) -> EntryView:
         reached=(),
         replaced_by="",
         figures=tuple(entry.get("figures", ())),
-        evidence=evidence(world, entry),
+        evidence=evidence(world, record, entry),
+        independence=apart,
     )

@@ -130,7 +130,7 @@ def _share(reading: Reading, *, told: bool) -> str:
 
 def _limit(reading: Reading) -> str:
     """Say the limit, and how many that is: `20 %, làm tròn xuống: nhiều nhất 7`."""
-    limit = f"{telling.number(reading.quota.limit)} %"
+    limit = telling.percents(reading.quota.limit)
     if reading.allowed is None or not reading.is_judged:
         return limit
     return f"{limit}, {_ROUNDED[reading.quota.rounding]}: nhiều nhất {telling.number(reading.allowed)}"
@@ -160,7 +160,7 @@ def _declared(world: World, quota: Quota) -> str:
     level = level_word(world, quota.level)
     period = telling.between(quota.validity.start, quota.validity.end)
     basis = "; ".join(f"{each.number} {telling.on(each.dated)}".strip() for each in quota.validity.basis)
-    said = f"{telling.sentence_case(level)}: không quá {telling.number(quota.limit)} % {quota.words['vi']}, {_GROUPS[quota.group]}, {_ROUNDED[quota.rounding]}"
+    said = f"{telling.sentence_case(level)}: không quá {telling.percents(quota.limit)} {quota.words['vi']}, {_GROUPS[quota.group]}, {_ROUNDED[quota.rounding]}"
     small = f"mẫu số dưới {telling.number(quota.smallest)} thì không xét" if quota.smallest > 1 else ""
     rest = ", ".join(each for each in (small, f"hiệu lực {period}" if period else "", f"căn cứ {basis}" if basis else "chưa tìm thấy văn bản") if each)
     return f"{said} ({_use(quota)}; {rest}). {quota.note.get('vi', '')}".strip()

@@ -52,7 +52,10 @@ class Decision:
     title: str
     scheme: str
     decided: str
-    by: str
+    body: str
+    """The organisation that decided: where its record is kept."""
+    signed_by: str
+    """The post that signed."""
     document: str
     tally_by: str
     groups: tuple[PeerGroup, ...]
@@ -140,7 +143,8 @@ def _decision(world: World, record: Record) -> Decision:
         title=world.titles.of_record(record),
         scheme=scheme_word(world, record),
         decided=telling.on(decided.get("date")),
-        by=str(decided.get("by", "")),
+        body=record.organisation,
+        signed_by=str(decided.get("by", "")),
         document=str(decided.get("document", {}).get("number", "")),
         tally_by=str(decided.get("tally_by", "")),
         groups=_peer_groups(world, record),

@@ -1,7 +1,8 @@
-"""What comes back and what lasts: findings that recur, and findings that have been there for years."""
+"""What comes back, what lasts and what everybody looks at first: findings that recur, that have been there for years, or that are hot spots."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from tusoi import labels, telling
@@ -12,6 +13,8 @@ from tusoi.views import board
 from tusoi.views.board import BLANK, Board, Cell, Column, Row
 from tusoi.views.world import World, view
 
+_OVER: Final = (FindingState.RESOLVED, FindingState.NO_ACTION)
+_LASTING: Final = "Kéo dài từ "
 _COLUMNS: Final = (
     Column("han-che", "Hạn chế"),
     Column("linh-vuc", "Lĩnh vực", filterable=True),
@@ -25,15 +28,18 @@ _COLUMNS: Final = (
 
 @view
 def recurring(world: World) -> Board:
-    """Gather the findings that recur or have lasted for as many years as the profile calls long."""
-    found = [each for each in world.facts.counted_findings() if _recurs(each) or since(world, each)]
+    """Gather the findings that recur or have lasted for as many years as the profile calls long, and the open ones of high priority."""
+    found = [each for each in world.facts.counted_findings() if _recurs(each) or since(world, each) or _is_chronic(each) or _is_hot(each)]
     found.sort(key=lambda each: (str(each.concluded or ""), each.part.ref))
     return Board(
         "tai-dien-keo-dai",
         _COLUMNS,
         board.of_organisations(world, found, lambda each: each.organisation, lambda each: _row(world, each)),
-        "Chưa có hạn chế nào được ghi là tái diễn, hoặc kéo dài nhiều năm mà chưa xong.",
-        notes=("Việc tái diễn mở lại bằng một hạn chế mới, có dẫn tới hạn chế cũ; hạn chế cũ giữ nguyên kết quả đã xác nhận lúc ấy.",),
+        "Chưa có hạn chế nào được ghi là tái diễn, kéo dài nhiều năm mà chưa xong, hoặc nổi cộm.",
+        notes=(
+            "Việc tái diễn mở lại bằng một hạn chế mới, có dẫn tới hạn chế cũ; hạn chế cũ giữ nguyên kết quả đã xác nhận lúc ấy.",
+            "Vấn đề nổi cộm còn chưa khắc phục xong thì tháng nào cũng phải có báo cáo.",
+        ),
     )
 
 
@@ -41,11 +47,19 @@ def _recurs(each: FindingFacts) -> bool:
     return "recurrence_of" in each.part.data or bool(each.recurred)
 
 
+def _is_hot(each: FindingFacts) -> bool:
+    return each.part.data.get("priority") == "high" and each.state not in _OVER
+
+
+def _is_chronic(each: FindingFacts) -> bool:
+    """Whether it is said to have lasted for years, whoever knows since when, and is still not over."""
+    return each.part.data.get("chronic") is True and "since" not in each.part.data and each.state not in _OVER
+
+
 def since(world: World, each: FindingFacts) -> str:
     """Since when a finding has been there, where that is as long as the profile calls long-standing and it is not resolved; else empty."""
     when = span(each.part.data.get("since")) or each.concluded
-    is_over = each.state in (FindingState.RESOLVED, FindingState.NO_ACTION)
-    return telling.on(each.part.data.get("since") or when) if when and not is_over and _lasts(world, when) else ""
+    return telling.on(each.part.data.get("since") or when) if when and each.state not in _OVER and _lasts(world, when) else ""
 
 
 def _lasts(world: World, when: Span) -> bool:
@@ -58,20 +72,27 @@ def _row(world: World, each: FindingFacts) -> Row:
     chips = (
         labels.RECURRING if "recurrence_of" in data else None,
         Label("Đã tái diễn sau đó", Shape.LOOP, Tone.BAD) if each.recurred else None,
-        Label(f"Kéo dài từ {lasting}", Shape.LOOP, Tone.WAITING) if lasting else None,
+        labels.LONG_STANDING if _is_chronic(each) else Label(f"{_LASTING}{lasting}", Shape.LOOP, Tone.WAITING) if lasting else None,
+        labels.HOT_SPOT if _is_hot(each) else None,
     )
     before = [str(data["recurrence_of"])] if "recurrence_of" in data else []
     return Row(
         (
             board.of_part(world, each.part),
             board.words(_area(world, each)),
-            board.states(*chips),
+            _signs(chips),
             board.several(_cell(world, ref) for ref in (*before, *each.recurred)) if before or each.recurred else BLANK,
             board.several(board.words(cause.get("text", "")) for cause in data.get("causes", ())) if data.get("causes") else board.remark("Chưa ghi"),
             _support(data.get("support_requested")),
-            board.states(labels.finding(each)),
+            replace(board.states(labels.finding(each)), choices=(labels.FINDING[each.state].words,)),
         )
     )
+
+
+def _signs(chips: tuple[Label | None, ...]) -> Cell:
+    """Make a cell of signs; the filter has that it lasts without since when."""
+    said = board.states(*chips)
+    return replace(said, choices=tuple(labels.LONG_STANDING.words if each.startswith(_LASTING) else each for each in said.values))
 
 
 def _cell(world: World, ref: str) -> Cell:

@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from tusoi import labels, posts
-from tusoi.evidence import is_individual
 from tusoi.facts import FindingFacts
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
 from tusoi.views import board
 from tusoi.views.board import BLANK, Board, Cell, Column, Row
+from tusoi.views.followed import COMMENT, CRITIQUE, SUGGESTION, purpose
 from tusoi.views.world import World, view
 
 DIVIDED: Final = Label("Đã giao đến chức danh", Shape.FULL, Tone.GOOD)
 COLLECTIVE: Final = Label("Mới giao cho tập thể", Shape.HALF, Tone.WAITING)
 NOBODY: Final = Label("Chưa giao trách nhiệm", Shape.DASH, Tone.BAD)
+SELF_FOUND: Final = "Đơn vị tự nhận ra"
+REVIEWED: Final = "Đơn vị tự kiểm điểm"
+"""Of a finding of a review that says no more."""
+_ANSWERED: Final[Mapping[str, str]] = {SUGGESTION: "Cấp trên gợi ý", CRITIQUE: "Giám sát, phản biện", COMMENT: "Ý kiến của cơ quan, đoàn thể"}
 _LEADING: Final = ("head", "deputy", "standing")
 
 _COLUMNS: Final = (
     Column("han-che", "Hạn chế"),
-    Column("neu-boi", "Ai nêu", filterable=True),
+    Column("neu-boi", "Nêu từ đâu", filterable=True),
     Column("da-giao", "Đã giao đến đâu", "chip", filterable=True),
     Column("so-chuc-danh", "Số chức danh", "number"),
     Column("don-vi-khac", "Đơn vị khác cùng chịu"),
 )
+_WITH_POSTS: Final = (*_COLUMNS, Column("chuc-danh", "Chức danh chịu phần nào"))
+"""For members: which posts, and whether the post's own review takes its part up."""
 _POSTS: Final = (Column("chuc-danh", "Chức danh chủ chốt chưa nhận phần nào"),)
 
 
 @view
 def divided(world: World) -> Board:
-    """Gather the findings that count and are open or were concluded in a review or inspection: whether each is divided to posts."""
+    """Gather the findings that count: whether each is divided to posts. On a members' site each says to which, and whether the post has taken its part up."""
     found = sorted(world.facts.counted_findings(), key=lambda each: each.part.ref, reverse=True)
     return Board(
         "giao-trach-nhiem",
-        _COLUMNS,
+        _COLUMNS if world.site.is_public else _WITH_POSTS,
         board.of_organisations(world, found, lambda each: each.organisation, lambda each: _row(world, each)),
         "Chưa có hạn chế nào do đơn vị ở đây kết luận, nên chưa có gì để giao trách nhiệm.",
         notes=("Hạn chế do cấp trên nêu phải giao đến chức danh, không chỉ giao cho tập thể. Bảng chỉ đếm, không xếp, không so chức danh.",),
@@ -62,25 +69,31 @@ def _row(world: World, each: FindingFacts) -> Row:
     return Row(
         (
             board.of_part(world, each.part),
-            board.words(raised_by(each.part, world)),
+            board.several(map(board.words, raised_by(each.part, world))),
             board.states(DIVIDED if count else COLLECTIVE if each.part.data.get("responsible") else NOBODY),
             board.number(count) if count else BLANK,
             _others(world, each),
+            *(() if world.site.is_public else (_carriers(world, each.part),)),
         )
     )
 
 
-def raised_by(finding: Part, world: World) -> str:
-    """Say who pointed a finding out: a suggestion of superiors, an inspection by its channel, or the organisation itself."""
+def raised_by(finding: Part, world: World) -> tuple[str, ...]:
+    """Say where a finding comes from, all that is written of it, as its own page does: the organisation itself, what it answers, comments, or an inspection."""
     record = finding.record
     if record.kind == "inspection":
         kind = world.kind("inspection")
-        return f"Kết luận: {labels.word(kind.schema, 'channel', str(record.get('channel')))}" if kind else "Kết luận"
-    if finding.data.get("answers"):
-        return "Cấp trên gợi ý"
-    if finding.data.get("from_feedback"):
-        return "Ý kiến góp ý"
-    return "Đơn vị tự nhận ra" if finding.data.get("self_identified") or not is_individual(record) else ""
+        return (f"Kết luận: {labels.word(kind.schema, 'channel', str(record.get('channel')))}" if kind else "Kết luận",)
+    issues = (world.register.find(str(each)) for each in finding.data.get("answers", ()))
+    said = [SELF_FOUND] if is_self_found(finding) else []
+    said += [_ANSWERED.get(purpose(each.record), _ANSWERED[SUGGESTION]) for each in issues if isinstance(each, Part)]
+    said += ["Ý kiến góp ý"] if finding.data.get("from_feedback") else []
+    return tuple(dict.fromkeys(said)) or (world.reworded(REVIEWED),)
+
+
+def is_self_found(finding: Part) -> bool:
+    """Whether a review says that the organisation came upon a finding itself: the one count of it on all boards."""
+    return finding.record.kind == "review" and bool(finding.data.get("self_identified"))
 
 
 def _others(world: World, each: FindingFacts) -> Cell:
@@ -88,3 +101,31 @@ def _others(world: World, each: FindingFacts) -> Cell:
     who = (world.register.find(str(entry["who"])) for entry in each.part.data.get("responsible", ()) if "who" in entry)
     bodies = {one.id for one in who if isinstance(one, Record) and one.kind == "organisation"} - {each.about, each.organisation}
     return board.several(board.link(world, body) for body in sorted(bodies)) if bodies else BLANK
+
+
+def _carriers(world: World, finding: Part) -> Cell:
+    """Name the posts that carry a share of a finding, each with its share and whether its own review speaks of it."""
+    named = [(post, entry) for entry in finding.data.get("responsible", ()) if (post := posts.post(world.register, entry.get("who")))]
+    lines = [(board.link(world, post.id), board.remark(_part(world, finding, post, entry))) for post, entry in named]
+    return board.several(map(board.several, lines)) if lines else BLANK
+
+
+def _part(world: World, finding: Part, post: Record, entry: Mapping[str, Any]) -> str:
+    kind = world.kind(finding.record.kind)
+    share = labels.word(kind.schema, "findings", "responsible", "share", str(entry.get("share", ""))) if kind else ""
+    return "; ".join(each for each in (share, str(entry.get("portion", "")).rstrip("."), _echo(world, finding, post)) if each)
+
+
+def _echo(world: World, finding: Part, post: Record) -> str:
+    """Say whether a post's own review takes up its part in a finding. A review of another cycle need not, and one that is held elsewhere cannot be read."""
+    own = [each for each, link in world.register.sources_of(post.id, "review") if link.path == ("of",) and not each.told]
+    taken_up = {known.ref for each in own for entry in each.get("collective") or () if (known := world.register.find(str(entry.get("finding"))))}
+    if finding.ref in taken_up:
+        return "bản kiểm điểm cá nhân đã nói đến"
+    cycle = world.register.find(str(finding.record.get("cycle")))
+    handed_in = (each for each in own if any(seal in each.data for seal in ("submitted", "concluded", "held_elsewhere")))
+    of_cycle = [each for each in handed_in if cycle and world.register.find(str(each.get("cycle"))) is cycle]
+    if not of_cycle:
+        return "chưa có bản kiểm điểm cá nhân ở đây để đối chiếu"
+    is_held = all("held_elsewhere" in each.data for each in of_cycle)
+    return "bản kiểm điểm cá nhân lưu ở nơi khác" if is_held else "bản kiểm điểm cá nhân chưa nói đến"

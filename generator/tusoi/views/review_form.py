@@ -7,11 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from tusoi.dates import span
-from tusoi.evidence import is_individual
+from tusoi import forms
 from tusoi.profile import Section, Template
 from tusoi.record import Record
-from tusoi.record_days import day_of
 from tusoi.views.world import World
 
 _PIECES: Final[Mapping[str, str]] = {
@@ -24,7 +22,9 @@ _PIECES: Final[Mapping[str, str]] = {
     "findings/*/responsible": "responsible",
     "collective": "responsible",
     "findings/*/remedy": "remedy",
+    "collective/*/remedy": "remedy",
     "self_rating": "self_rating",
+    forms.AT_ONCE: "immediate",
 }
 """What of a review stands in a section, by what the form says it is filled by."""
 _ANCHORS: Final[Mapping[str, str]] = {
@@ -48,6 +48,9 @@ _PLAIN: Final = (
     ("Tự xếp loại", ("self_rating",)),
 )
 """The order where no form is known: that of all forms, without their numbers."""
+
+_IF_ANY: Final = " (nếu có)"
+"""What a form adds for those who fill it in: who reads what was filled in sees whether there is anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Form:
 
 def form_of(world: World, record: Record) -> Form:
     """Give a review in the order of the form that it names, or its cycle, or that was in force on its day; else in the order of all forms."""
-    template = template_of(world, record)
+    template = forms.template_of(record, world.register, world.profile)
     written = {str(each.get("id")).lower(): str(each.get("text") or "") for each in record.get("sections") or ()}
     sections = list(_sections(template, written)) if template else list(_plain())
     known = {each.id.lower() for each in template.sections} if template else set()
@@ -85,26 +88,15 @@ def form_of(world: World, record: Record) -> Form:
     return Form(str(template.words["vi"]) if template else "", (*sections, *others))
 
 
-def template_of(world: World, record: Record) -> Template | None:
-    """Give the form of a review: the one that it names, its cycle's, or the newest of those in force on its day."""
-    cycle = world.register.find(str(record.get("cycle") or ""))
-    whose = "individual" if is_individual(record) else "collective"
-    for stated in (record.get("template"), cycle.get("template") if isinstance(cycle, Record) else None):
-        found = world.profile.template(str(stated)) if stated else None
-        if found and (found.whose == whose or stated == record.get("template")):
-            return found
-    when = day_of(record, world.register) or next((met for part in record.parts_of("session") if (met := span(part.data.get("from")))), None)
-    return next(iter(world.profile.templates_in_force(when, whose)), None) if when else None
-
-
 def _sections(template: Template, written: Mapping[str, str]) -> Iterator[FormSection]:
-    """Give the sections of a form. What stood in an earlier one is not said again: a second section of remedies is that of what is done at once."""
+    """Give the sections of a form. What stood in an earlier one is not said again."""
     shown: set[str] = set()
     for section in template.sections:
         pieces = tuple(dict.fromkeys(_PIECES[key] for key in section.filled_by if key in _PIECES))
-        own = tuple(piece for piece in pieces if piece not in shown) or tuple("immediate" for piece in pieces if piece == "remedy")
+        own = tuple(piece for piece in pieces if piece not in shown)
         shown.update(pieces)
-        yield FormSection(_anchor(section, own), f"{section.id}. {section.words['vi']}", written.get(section.id.lower(), ""), own)
+        heading = f"{section.id}. {section.words['vi'].removesuffix(_IF_ANY)}"
+        yield FormSection(_anchor(section, own), heading, written.get(section.id.lower(), ""), own)
 
 
 def _plain() -> Iterator[FormSection]:

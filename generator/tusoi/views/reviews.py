@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tusoi import labels, telling
+from tusoi import carry_over, labels, telling
 from tusoi.dates import span
+from tusoi.evidence import first_day
 from tusoi.record import Part, Record
+from tusoi.views.carried import check_label
 from tusoi.views.findings import Cause, Responsible, bodies, causes, posts
 from tusoi.views.pieces import ActionLine, Event, FindingLine, Signature, action_line, enum_word, finding_line, in_time, signatures
 from tusoi.views.review_form import Form, FormSection, form_of
@@ -58,6 +60,8 @@ class CarryLine:
     checked: labels.Label | None
     check: str
     """The verification, or empty."""
+    is_since: bool
+    """Whether nobody had checked it when the review was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,12 @@ class FormFinding:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What a review says to a criterion."""
+    """What a review says to a criterion, or to a finding of the collective."""
 
     criterion: str
     text: str
+    remedy: str = ""
+    """What the person will do about their part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,7 @@ class ReviewView:
             "carry_over": self.carry,
             "explanations": self.explanations,
             "responsible": self.findings or self.collective,
-            "remedy": self.findings or self.plans,
+            "remedy": self.findings or self.plans or any(each.remedy for each in self.collective),
             "immediate": self.immediate,
             "self_rating": self.self_rating or self.rating_is_hidden,
         }
@@ -201,7 +207,7 @@ def _findings(world: World, record: Record) -> Iterator[FormFinding]:
         if facts is None:
             continue
         given, leads = posts(world, part)
-        ordinal = f"Hạn chế {number}" if len(parts) > 1 else "Hạn chế"
+        ordinal = world.reworded(f"Hạn chế {number}" if len(parts) > 1 else "Hạn chế")
         line = finding_line(world, facts)
         yield FormFinding(
             ref=part.ref,
@@ -217,7 +223,7 @@ def _findings(world: World, record: Record) -> Iterator[FormFinding]:
 
 
 def _assessments(rows: Iterable[Mapping[str, Any]], key: str) -> tuple[Assessment, ...]:
-    return tuple(Assessment(str(row.get(key, "")), str(row.get("text", ""))) for row in rows)
+    return tuple(Assessment(str(row.get(key, "")), str(row.get("text", "")), str(row.get("remedy", ""))) for row in rows)
 
 
 def _step(world: World, record: Record, row: Mapping[str, Any]) -> Event:
@@ -260,7 +266,7 @@ def _carry(world: World, record: Record, row: Mapping[str, Any]) -> CarryLine:
     ref = str(row.get("finding", ""))
     facts = world.facts.findings.get(ref)
     answer = next((each for each in facts.carried if each.record.id == record.id), None) if facts else None
-    check = answer.check if answer else None
+    check = carry_over.check_of(answer, facts) if answer and facts else None
     return CarryLine(
         finding=ref,
         said=labels.claim(row.get("answer"), told=record.told),
@@ -268,6 +274,7 @@ def _carry(world: World, record: Record, row: Mapping[str, Any]) -> CarryLine:
         text=str(row.get("text", "")),
         obstacle=str(row.get("obstacle", "")),
         responsibility=str(row.get("responsibility", "")),
-        checked=labels.CHECK_RESULT.get(check.result) if check else None,
+        checked=check_label(answer, check) if answer and check else None,
         check=check.record.id if check else "",
+        is_since=check is None or answer is None or first_day(check.when) > first_day(answer.when),
     )

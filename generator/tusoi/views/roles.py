@@ -9,6 +9,7 @@ from tusoi import labels
 from tusoi.record import Record
 from tusoi.views.cycles import by_title
 from tusoi.views.followed import HandoverLine, handovers
+from tusoi.views.owned import OwnPlan, accountable_for, owned_actions
 from tusoi.views.pieces import enum_word
 from tusoi.views.world import World, view
 
@@ -34,6 +35,10 @@ class RoleView:
     groups: tuple[str, ...]
     """Those that it leads."""
     tasks: tuple[Task, ...]
+    plans: tuple[str, ...]
+    """Those for which it answers as a whole."""
+    actions: tuple[OwnPlan, ...]
+    """What it was given to do in plans."""
     handovers: tuple[HandoverLine, ...]
 
     @property
@@ -54,6 +59,8 @@ def role_page(world: World, record: Record) -> RoleView:
         in_charge_of=by_title(world, tuple(dict.fromkeys((*record.data.get("in_charge_of", ()), *sorted(named))))),
         groups=by_title(world, tuple({each.id: None for each, link in world.register.sources_of(record.id, "group") if link.path == ("lead",)})),
         tasks=tuple(_tasks(world, record)),
+        plans=accountable_for(world, record),
+        actions=owned_actions(world, record),
         handovers=handovers(world, (record.id,), ("of",)),
     )
 

@@ -12,7 +12,7 @@ from tusoi.record import Part, Record
 from tusoi.views.beside import Was, was_at
 from tusoi.views.followed import answer_event, answers_to
 from tusoi.views.pieces import Event, Signature, in_time, signatures
-from tusoi.views.voices import fewest, is_few
+from tusoi.views.voices import compiling_due, fewest, forms_words, is_compiled, is_few, sifting
 from tusoi.views.world import World, view
 
 _WAYS: Final[Mapping[str, Label]] = {
@@ -89,9 +89,15 @@ class RoundView:
     method: str
     audiences: tuple[AudienceLine, ...]
     forms: Mapping[str, Any] | None
+    """None where they are so few that nothing but `few_forms` is said of them."""
+    few_forms: str
     balance: Balance | None
     waiting: str
     """Why there is no balance."""
+    sifting: Label | None
+    """Where nothing was sifted yet: that nothing of it is published."""
+    days: tuple[tuple[str, str], ...]
+    """The days of a round that is not compiled: when it closes, is to be compiled, and may be published."""
     items: tuple[OpinionLine, ...]
     findings: tuple[str, ...]
     """Findings that took opinions in."""
@@ -110,8 +116,8 @@ class RoundLine:
 
     ref: str
     forms: Mapping[str, Any] | None
+    few_forms: str
     balance: Balance | None
-    is_few: bool
 
 
 @view
@@ -130,10 +136,13 @@ def feedback_round(world: World, record: Record) -> RoundView:
         closes=telling.day(data.get("closes")),
         method=str(data.get("method", "")),
         audiences=tuple(_audience(world, row, few=few) for row in data.get("audiences", ())),
-        forms=data.get("forms"),
+        forms=None if few else data.get("forms"),
+        few_forms=forms_words(world, record) if few else "",
         balance=balance_of(world, record),
         waiting=_waiting(record),
-        items=() if few or world.site.is_public else tuple(_opinion(world, part) for part in record.parts_of("opinion")),
+        sifting=None if is_compiled(record) else sifting(world, record),
+        days=() if is_compiled(record) else tuple(_days(world, record)),
+        items=() if few or world.site.is_public or not is_compiled(record) else tuple(_opinion(world, part) for part in record.parts_of("opinion")),
         findings=() if few else tuple(_findings(world, record)),
         answers=() if few else in_time(answer_event(world, each) for each in answers_to(world, record) if _is_told(world, each)),
         seals=signatures(world, record),
@@ -142,13 +151,14 @@ def feedback_round(world: World, record: Record) -> RoundView:
 
 def round_line(world: World, record: Record) -> RoundLine:
     """Make a line of a feedback round."""
-    return RoundLine(record.id, record.data.get("forms"), balance_of(world, record), is_few(world, record))
+    few = is_few(world, record)
+    return RoundLine(record.id, None if few else record.data.get("forms"), forms_words(world, record) if few else "", balance_of(world, record))
 
 
 def balance_of(world: World, record: Record) -> Balance | None:
-    """Say where the opinions of a round went; None where nobody has said it, and where the forms are too few."""
+    """Say where the opinions of a round went; None where nobody has said it, before they were sifted, and where the forms are too few."""
     stated = record.get("balance")
-    if not isinstance(stated, Mapping) or "received" not in stated or is_few(world, record):
+    if not isinstance(stated, Mapping) or "received" not in stated or is_few(world, record) or not is_compiled(record):
         return None
     received = int(stated["received"])
     return Balance(received, was_at(world, record, "balance", "received"), tuple(_ways(world, record, stated, received)))
@@ -169,7 +179,13 @@ def _ways(world: World, record: Record, stated: Mapping[str, Any], received: int
 def _waiting(record: Record) -> str:
     if record.told:
         return "Nguồn không nêu bao nhiêu ý kiến, đi đâu."
-    return "Đã tổng hợp, chưa ghi ý kiến đi đâu." if "compiled" in record.data else "Đang lấy ý kiến, chưa tổng hợp."
+    return "Đã tổng hợp, chưa ghi ý kiến đi đâu." if "compiled" in record.data else "Chưa tổng hợp, nên chưa công bố ý kiến nào."
+
+
+def _days(world: World, record: Record) -> Iterator[tuple[str, str]]:
+    yield "Kết thúc nhận", telling.day(record.get("closes"))
+    yield "Hạn tổng hợp", compiling_due(world, record)
+    yield "Công bố không trước ngày", telling.day(record.get("publish_not_before"))
 
 
 def _audience(world: World, row: Mapping[str, Any], *, few: bool) -> AudienceLine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tusoi import explaining, report, rules
-from tusoi.explaining import Side
+from tusoi.explaining import Explanation, Side
 from tusoi.labels import Label, Shape, Tone
 from tusoi.problem import Problem, Severity
 from tusoi.views.world import World, view
@@ -22,6 +22,7 @@ class RuleLine:
     """One rule in the list."""
 
     code: str
+    name: str
     path: str
     statement: str
     chip: Label
@@ -42,6 +43,7 @@ class RuleView:
     """The page of one rule."""
 
     code: str
+    name: str
     statement: str
     english: str
     chip: Label
@@ -57,7 +59,7 @@ class RuleView:
 def all_rules(world: World) -> tuple[RuleLine, ...]:
     """Gather the rules, by code."""
     told = (explaining.explained(each, world.register.kinds, "vi") for each in rules.all_rules())
-    return tuple(RuleLine(each.code, f"quy-tac/{each.code}.html", each.statement, SEVERITIES[each.severity], each.when) for each in told)
+    return tuple(_line(each) for each in told)
 
 
 @view
@@ -66,6 +68,7 @@ def rule(world: World, each: rules.Rule) -> RuleView:
     told = explaining.explained(each, world.register.kinds, "vi")
     return RuleView(
         code=told.code,
+        name=explaining.name(told.code, "vi"),
         statement=told.statement,
         english=each.titles["en"],
         chip=SEVERITIES[told.severity],
@@ -75,6 +78,11 @@ def rule(world: World, each: rules.Rule) -> RuleView:
         sides=tuple(told.example.sides()) if told.example else (),
         said=tuple(_said(problem) for problem in told.example.problems) if told.example else (),
     )
+
+
+def _line(told: Explanation) -> RuleLine:
+    name = explaining.name(told.code, "vi")
+    return RuleLine(told.code, name, f"quy-tac/{told.code}.html", told.statement, SEVERITIES[told.severity], told.when)
 
 
 def _said(problem: Problem) -> Said:

@@ -1,9 +1,12 @@
-"""Who has not handed in what, by who oversees them: for the day before anybody is rated, and for the letter that reminds."""
+"""Who has not handed in what, by who oversees them: for the day before anybody is rated, and for the letter that reminds.
+
+Each cycle has two boards: what is missing, and every step of everybody. So nobody has to look for the first, and nobody stands before another for being late.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tusoi import submissions, telling
@@ -12,7 +15,7 @@ from tusoi.dates import span
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Record
 from tusoi.submissions import Submission, Submitted
-from tusoi.views import board
+from tusoi.views import board, waived
 from tusoi.views.board import BLANK, Board, BoardGroup, Cell, Column, Row
 from tusoi.views.order import name_key
 from tusoi.views.world import World, view
@@ -30,7 +33,11 @@ _WHAT: Final[Mapping[str, str]] = {
     "review": "Báo cáo kiểm điểm",
     "plan": "Kế hoạch khắc phục",
 }
+_RULES: Final[Mapping[str, str]] = {"plan": "R03"}
+"""The rule that asks for a step, where it can be waived."""
+_IN: Final = (Submitted.IN, Submitted.HELD)
 NOBODY: Final = "Chưa ghi nơi theo dõi"
+_EARLY: Final = "Chưa đến hạn nộp nào của kỳ này, nên trang công khai chưa nêu đơn vị nào đã nộp hay chưa."
 _COLUMNS: Final = (
     Column("don-vi", "Đơn vị", filterable=True),
     Column("buoc", "Phải nộp", filterable=True),
@@ -51,16 +58,17 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class CycleBoard:
-    """One cycle: its board, and the letters for those who are late."""
+    """One cycle: what is missing, every step of everybody, and the letters for those who are late."""
 
     ref: str
     title: str
+    missing: Board
     board: Board
     letters: tuple[Letter, ...]
     counts: str
     """How many of how many have handed in each thing."""
     closed_to_public: int
-    """How many lines a public site keeps back until their due day."""
+    """How many reports and plans are not due yet: until then a public site keeps back who has handed them in."""
 
 
 @view
@@ -74,16 +82,35 @@ def submitted(world: World) -> tuple[CycleBoard, ...]:
 def _cycle(world: World, cycle: Record) -> CycleBoard:
     found = submissions.of_cycle(world.register, cycle, world.facts.day)
     shown = [each for each in found if not world.site.is_public or not _is_early(each, world)]
-    name = f"chua-nop-{cycle.id.replace('/', '-')}"
-    made = Board(
+    name = cycle.id.replace("/", "-")
+    none = "Mọi bước đã đến hạn của kỳ này đều đã nộp, hoặc được miễn." if shown else _EARLY
+    return CycleBoard(
+        cycle.id,
+        world.titles.full(cycle.id),
+        _without_day(_board(world, f"con-thieu-{name}", [each for each in shown if each.state is Submitted.MISSING], none)),
+        _board(world, f"chua-nop-{name}", shown, _EARLY),
+        _letters(world, shown),
+        _counts(shown),
+        len(found) - len(shown),
+    )
+
+
+def _board(world: World, name: str, found: Iterable[Submission], none: str) -> Board:
+    return Board(
         name,
         _COLUMNS,
-        _by_overseer(world, shown),
-        "Chưa đến hạn nộp nào của kỳ này, nên trang công khai chưa nêu đơn vị nào đã nộp hay chưa.",
+        _by_overseer(world, found),
+        none,
         by=Column("theo-doi", "Nơi theo dõi", filterable=True),
         notes=("Bản dự thảo đã ghi ngày nộp thì tính là đã nộp.",),
     )
-    return CycleBoard(cycle.id, world.titles.full(cycle.id), made, _letters(world, shown), _counts(shown), len(found) - len(shown))
+
+
+def _without_day(whole: Board) -> Board:
+    """Leave out the day on which something was handed in: what is missing has none."""
+    place = [column.key for column in whole.columns].index("ngay-nop")
+    groups = (replace(group, rows=tuple(Row((*row.cells[:place], *row.cells[place + 1 :])) for row in group.rows)) for group in whole.groups)
+    return replace(whole, columns=(*whole.columns[:place], *whole.columns[place + 1 :]), groups=tuple(groups))
 
 
 def _is_early(each: Submission, world: World) -> bool:
@@ -116,24 +143,43 @@ def _rows(world: World, found: list[Submission]) -> tuple[Row, ...]:
 
 
 def _row(world: World, each: Submission) -> Row:
-    label = _LABELS[each.state]
-    if each.state is Submitted.MISSING:
-        label = Label(f"{label.words}, quá hạn {telling.number(each.days)} ngày", label.shape, label.tone)
-    elif each.reason and each.state is Submitted.EXEMPT:
-        label = Label(f"{label.words}: {each.reason}", label.shape, label.tone)
-    elif each.state is Submitted.WAITING and each.due is None:
-        label = Label("Chưa nộp, chưa đặt hạn", label.shape, label.tone)
     what = board.link(world, each.record.id, _WHAT[each.step]) if each.record else board.words(_WHAT[each.step])
     return Row(
         (
             board.link(world, each.organisation),
             what,
             board.day(each.due) if each.due else BLANK,
-            board.states(label),
+            _state(world, each),
             board.day(each.when) if each.when else BLANK,
             _reminders(world, each),
         )
     )
+
+
+def _state(world: World, each: Submission) -> Cell:
+    """Say how it stands; why it is exempt, or until when nobody asks for it, stands beside the state. The filter has the state alone."""
+    label = _LABELS[each.state]
+    waiver = _waiver(world, each)
+    parts = [board.states(_worded(each, label))]
+    parts += [board.remark(each.reason)] if each.reason and each.state is Submitted.EXEMPT else []
+    parts += [waived.told(world, waiver)] if waiver else []
+    kind = "Đã nộp chậm" if each.state in _IN and each.late_days else label.words
+    return replace(board.several(parts), choices=(kind, waived.WAIVED) if waiver else (kind,))
+
+
+def _worded(each: Submission, label: Label) -> Label:
+    if each.state is Submitted.MISSING:
+        return replace(label, words=f"{label.words}, quá hạn {telling.number(each.days)} ngày")
+    if each.state in _IN and each.late_days:
+        return replace(label, words=f"{label.words}, chậm {telling.number(each.late_days)} ngày", tone=Tone.WAITING)
+    return replace(label, words="Chưa nộp, chưa đặt hạn") if each.state is Submitted.WAITING and each.due is None else label
+
+
+def _waiver(world: World, each: Submission) -> Record | None:
+    """Give what allows for now that a step is missing."""
+    if each.state is not Submitted.MISSING or each.step not in _RULES:
+        return None
+    return waived.in_force(world, _RULES[each.step], *(base.id for base in submissions.reviews(world.register, each.cycle, each.organisation)))
 
 
 def _reminders(world: World, each: Submission) -> Cell:
@@ -173,6 +219,8 @@ def _counts(found: Iterable[Submission]) -> str:
     for step in submissions.STEPS:
         asked = [each for each in every if each.step == step and each.state not in (Submitted.EXEMPT, Submitted.NOT_NEEDED)]
         if asked:
-            done = sum(each.state in (Submitted.IN, Submitted.HELD) for each in asked)
-            said.append(f"{_WHAT[step].lower()}: {telling.number(done)}/{telling.number(len(asked))} đơn vị")
+            done = [each for each in asked if each.state in _IN]
+            late = sum(each.late_days > 0 for each in done)
+            words = f"{_WHAT[step].lower()}: {telling.number(len(done))}/{telling.number(len(asked))} đơn vị đã nộp"
+            said.append(f"{words}, trong đó {telling.number(late)} đơn vị nộp chậm" if late else words)
     return telling.sentence_case("; ".join(said))

@@ -12,12 +12,16 @@ from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
 from tusoi.views import board
 from tusoi.views.board import Board, Cell, Column, Row
+from tusoi.views.followed import COMMENT, SUGGESTION, purpose
 from tusoi.views.order import Group, name_key
+from tusoi.views.threads import explaining, is_draft
 from tusoi.views.world import World, view
 
 ANSWERED = Label("Đã trả lời", Shape.FULL, Tone.GOOD)
 UNANSWERED = Label("Chưa có trả lời", Shape.DASH)
+IN_DRAFT = Label("Mới trả lời trong bản dự thảo", Shape.DASH, Tone.WAITING)
 NOT_STATED = Label(f"{labels.NOT_STATED} trả lời", Shape.DASH)
+NOT_SENT = "Chưa chuyển"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,12 @@ class Pointed:
     nature: str
     chip: Label
     answers: tuple[str, ...]
-    """Where it is answered."""
+    """Where it is answered, in drafts, too."""
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether an answer was handed in, or a source tells of one."""
+        return self.chip is ANSWERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,16 @@ _COLUMNS: Final = (
     Column("ke-hoach", "Kế hoạch khắc phục"),
     Column("bao-cao", "Báo cáo lại"),
 )
+_COMMENTS: Final = (
+    Column("dieu", "Điều được nhận xét"),
+    Column("loai", "Tính chất", filterable=True),
+    Column("ky", "Kỳ kiểm điểm", filterable=True),
+    Column("noi", "Nơi nhận xét", filterable=True),
+    Column("ngay", "Ngày gửi", "date"),
+    Column("chuyen", "Đã chuyển tới", filterable=True),
+    Column("ngay-chuyen", "Ngày chuyển", "date"),
+    Column("ghi-nhan", "Ghi nhận thành hạn chế"),
+)
 
 
 @view
@@ -80,7 +99,7 @@ def suggested(world: World) -> Board:
         (body, thread, point)
         for cycle in threads.make(world).cycles
         for thread in cycle.rows
-        for body in dict.fromkeys(each.partition("/")[0] for each in thread.to)
+        for body in _bodies(world.register.records[thread.ref])
         for point in thread.issues
     ]
     return Board(
@@ -89,6 +108,50 @@ def suggested(world: World) -> Board:
         board.of_organisations(world, lines, lambda each: each[0], lambda each: _line(world, each[1], each[2])),
         "Chưa có gợi ý kiểm điểm nào được ban hành. Gợi ý còn là dự thảo thì chưa hiện ở đây.",
     )
+
+
+@view
+def comments(world: World) -> Board:
+    """Lay out what departments, the Front and mass organisations said of lower levels. It goes into suggestions and is none: nobody waits for an answer."""
+    found = [each for each in world.register.of_kind("suggestion") if purpose(each) == COMMENT and "issued" in each.data and not each.told]
+    found.sort(key=lambda each: (str(span(each.get("issued", "date")) or ""), each.id))
+    lines = [(body, each, part) for each in found for body in _bodies(each) for part in each.parts_of("issue")]
+    return Board(
+        "nhan-xet",
+        _COMMENTS,
+        board.of_organisations(world, lines, lambda each: each[0], lambda each: _comment(world, each[1], each[2])),
+        "Chưa có cơ quan, ngành, đoàn thể nào gửi nhận xét về cấp dưới.",
+        notes=("Nhận xét được chuyển tới tổ chỉ đạo để soạn gợi ý. Nhận xét chưa phải là gợi ý, nên đơn vị không phải trả lời ở đây.",),
+    )
+
+
+def _bodies(record: Record) -> tuple[str, ...]:
+    """Give the organisations to which something is addressed, those of posts, too."""
+    return tuple(dict.fromkeys(str(each).partition("/")[0] for each in record.data.get("to", ())))
+
+
+def _comment(world: World, record: Record, part: Part) -> Row:
+    to = str(record.get("sent", "to") or "")
+    statement = str(part.data.get("statement", ""))
+    findings = _findings(world, part)
+    return Row(
+        (
+            board.link(world, part.ref, telling.shortened(statement), statement),
+            board.words(_nature(world, part)),
+            board.link(world, str(record.get("cycle") or "")),
+            board.link(world, record.organisation),
+            board.day(record.get("issued", "date")),
+            board.link(world, to) if to else board.remark(NOT_SENT),
+            board.day(record.get("sent", "date")) if "sent" in record.data else board.BLANK,
+            board.several(board.of_part(world, each) for each in findings) if findings else board.BLANK,
+        )
+    )
+
+
+def _findings(world: World, part: Part) -> tuple[Part, ...]:
+    """Give the findings that say they respond to it."""
+    found = {each.ref: each for review, _ in world.register.sources_of(part.ref, "review") for each in review.parts_of("finding")}
+    return tuple(each for each in found.values() if part.ref in each.data.get("answers", ()))
 
 
 def _line(world: World, thread: Thread, point: Pointed) -> Row:
@@ -102,7 +165,7 @@ def _line(world: World, thread: Thread, point: Pointed) -> Row:
             board.day(record.get("issued", "date")),
             board.states(point.chip),
             _refs(world, point.answers),
-            _refs(world, thread.plans),
+            board.several(_plan(world, each) for each in thread.plans) if thread.plans else board.BLANK,
             _refs(world, thread.reports),
         )
     )
@@ -112,10 +175,15 @@ def _refs(world: World, refs: tuple[str, ...]) -> Cell:
     return board.several(board.link(world, ref) for ref in refs) if refs else board.BLANK
 
 
+def _plan(world: World, ref: str) -> Cell:
+    """Name a plan that follows; of one that nobody has approved, that it is a draft."""
+    return board.link(world, ref, f"{world.titles.full(ref)} (dự thảo)") if is_draft(world.register.records[ref]) else board.link(world, ref)
+
+
 @view
 def threads(world: World) -> Threads:
-    """Gather the suggestions that were issued; in a draft nothing has been pointed out yet."""
-    found = [_thread(world, record) for record in world.register.of_kind("suggestion") if record.told or "issued" in record.data]
+    """Gather the suggestions of superiors that were issued; in a draft nothing has been pointed out yet. Comments of departments and critiques are none."""
+    found = [_thread(world, record) for record in world.register.of_kind("suggestion") if purpose(record) == SUGGESTION and _is_out(record)]
     own = [each for each in found if not each.told]
     return Threads(
         cycles=_by_cycle(world, own),
@@ -123,6 +191,10 @@ def threads(world: World) -> Threads:
         issues=sum(len(each.issues) for each in own),
         answered=sum(each.answered for each in own),
     )
+
+
+def _is_out(record: Record) -> bool:
+    return record.told or "issued" in record.data
 
 
 def _by_cycle(world: World, found: list[Thread]) -> tuple[Group[Thread], ...]:
@@ -157,7 +229,7 @@ def _thread(world: World, record: Record) -> Thread:
         issued=telling.day(record.get("issued", "date")),
         issued_by=record.organisation,
         issues=issues,
-        answered=sum(bool(each.answers) for each in issues),
+        answered=sum(each.is_answered for each in issues),
         plans=_plans(world, record),
         reports=_linking(world, record.id, "progress"),
         told=record.told,
@@ -165,11 +237,25 @@ def _thread(world: World, record: Record) -> Thread:
 
 
 def _pointed(world: World, part: Part) -> Pointed:
+    answers = _explained(world, part) if part.told else _linking(world, part.ref, "review", "answer", "inspection")
+    is_in = any(_is_handed_in(world.register.records[each]) for each in answers)
+    chip = ANSWERED if is_in else IN_DRAFT if answers else NOT_STATED if part.told else UNANSWERED
+    return Pointed(part.ref, str(part.data.get("statement", "")), _nature(world, part), chip, answers)
+
+
+def _explained(world: World, part: Part) -> tuple[str, ...]:
+    """Find where a source says that an issue was answered, as the page of the story does: that a finding takes it up is no answer yet."""
+    return tuple(sorted({record.id for record, _ in explaining(world, part)}))
+
+
+def _is_handed_in(answer: Record) -> bool:
+    """Whether an answer is more than a draft: what a review says before it is handed in, nobody has answered."""
+    return answer.kind == "answer" or answer.told or any(seal in answer.data for seal in ("submitted", "concluded", "held_elsewhere"))
+
+
+def _nature(world: World, part: Part) -> str:
     kind = world.kind("suggestion")
-    nature = labels.word(kind.schema, "issues", "nature", str(part.data.get("nature", ""))) if kind else ""
-    answers = _linking(world, part.ref, "review", "answer", "inspection")
-    chip = ANSWERED if answers else NOT_STATED if part.told else UNANSWERED
-    return Pointed(part.ref, str(part.data.get("statement", "")), telling.sentence_case(nature), chip, answers)
+    return telling.sentence_case(labels.word(kind.schema, "issues", "nature", str(part.data.get("nature", "")))) if kind else ""
 
 
 def _plans(world: World, record: Record) -> tuple[str, ...]:

@@ -72,23 +72,23 @@ class TemplateView:
 def template(world: World, kind: Kind) -> TemplateView:
     """Make the page from which a record of this kind is copied."""
     line = _kind_line(world, kind)
-    example = example_of(world)
+    examples = examples_of(world)
     lang = world.site.lang
     return TemplateView(
         title=line.title,
         description=line.description,
         folder=line.folder,
         short=offering.blank(kind, world.register.kinds, world.facts, lang),
-        full=skeleton.full(kind, skeleton.Speech(lang, example, content=lang)),
+        full=skeleton.full(kind, skeleton.Speech(lang, examples, content=lang)),
         seals=tuple(_seal(kind, seal, lang) for seal in kind.schema.get("x-seals", ())),
-        link=example(kind.name),
+        link=examples(kind.name)[0],
     )
 
 
-def example_of(world: World) -> Callable[[str], str]:
-    """Give what shows how a link to a kind of record or part looks."""
+def examples_of(world: World) -> Callable[[str], tuple[str, ...]]:
+    """Give what shows how links to a kind of record or part look."""
     kinds = world.register.kinds
-    return kinds.example if isinstance(kinds, Kinds) else skeleton.no_example
+    return kinds.examples if isinstance(kinds, Kinds) else skeleton.no_example
 
 
 @view

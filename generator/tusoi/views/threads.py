@@ -18,6 +18,8 @@ from tusoi.views.world import World, view
 
 _YEAR = timedelta(days=365)
 _THERE = Label("Có", Shape.FULL, Tone.GOOD)
+_SETTLED = ("approved", "submitted", "concluded", "held_elsewhere")
+"""What makes a plan or a review more than a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,14 @@ class Step:
     events: tuple[Event, ...]
     absent: str
     """The sentence that stands where nothing is there."""
+    is_draft: bool = False
+    """Whether all that is there are drafts."""
 
     @property
     def label(self) -> Label:
         """Whether it is there, as a chip."""
+        if self.is_draft:
+            return labels.STAGE["draft"]
         return _THERE if self.events else Label(self.absent, Shape.DASH, Tone.QUIET)
 
 
@@ -206,6 +212,7 @@ def story(world: World, record: Record, issues: list[Part] | None = None) -> Sto
     checks = _checks(world, actions, findings)
     confirmed = [check for check in checks if check.result == "confirmed"]
     told = record.told
+    said = [each for part in parts for each, _ in explaining(world, part)]
     issued = seal_span(record, "issued")
     return Story(
         ref=record.id,
@@ -226,12 +233,19 @@ def story(world: World, record: Record, issues: list[Part] | None = None) -> Sto
                 (Event(issued, world.titles.of_record(record), record.id, told=told),) if issued else (),
                 _absent("ngày gợi ý", told=told, otherwise="Còn là dự thảo"),
             ),
-            Step("Giải trình", "buoc-giai-trinh", in_time(_explanations(world, parts)), _absent("giải trình", told=told, otherwise="Chưa có giải trình")),
+            Step(
+                "Giải trình",
+                "buoc-giai-trinh",
+                in_time(_explanations(world, parts)),
+                _absent("giải trình", told=told, otherwise="Chưa có giải trình"),
+                _are_drafts(said),
+            ),
             Step(
                 "Kế hoạch khắc phục",
                 "buoc-ke-hoach",
                 in_time(Event(seal_span(plan, "approved", "consulted"), world.titles.of_record(plan), plan.id, told=plan.told) for plan in plans),
                 _absent("kế hoạch", told=told, otherwise="Chưa có kế hoạch khắc phục"),
+                _are_drafts(plans),
             ),
             Step(
                 "Tiến độ",
@@ -255,6 +269,15 @@ def story(world: World, record: Record, issues: list[Part] | None = None) -> Sto
     )
 
 
+def is_draft(record: Record) -> bool:
+    """Whether a plan or a review is not in force, or not handed in: what stands in it nobody has said yet."""
+    return record.kind in ("plan", "review") and not record.told and not any(key in record.data for key in _SETTLED)
+
+
+def _are_drafts(records: list[Record]) -> bool:
+    return bool(records) and all(map(is_draft, records))
+
+
 def _is_role(world: World, ref: str) -> bool:
     thing = world.register.find(ref)
     return isinstance(thing, Record) and thing.kind == "role"
@@ -273,14 +296,20 @@ def _findings(world: World, issues: Iterable[Part]) -> list[Part]:
     return list(found.values())
 
 
+def explaining(world: World, part: Part) -> tuple[tuple[Record, Mapping[str, Any]], ...]:
+    """Give what was said back to an issue: the explanations of reviews, then the answers, each with the record in which it stands."""
+    reviews = ((record, link.path) for record, link in world.register.sources_of(part.ref, "review") if link.path[0] == "explanations")
+    rows = tuple((record, record.get(*path[:2])) for record, path in reviews)
+    return (*rows, *((record, record.data) for record, _ in world.register.sources_of(part.ref, "answer")))
+
+
 def _explanations(world: World, issues: Iterable[Part]) -> Iterator[Event]:
     for part in issues:
-        for record, link in world.register.sources_of(part.ref, "review"):
-            if link.path[0] == "explanations":
-                row = record.get(*link.path[:2])
+        for record, row in explaining(world, part):
+            if record.kind == "review":
                 text = "\n\n".join(str(row[key]) for key in ("text", "cause", "responsibility") if key in row)
                 yield Event(seal_span(record, "submitted", "concluded"), world.titles.of_record(record), record.id, text, told=record.told)
-        for record, _ in world.register.sources_of(part.ref, "answer"):
+                continue
             yield Event(span(record.data.get("date")), world.titles.of_record(record), record.id, str(record.data.get("text", "")), told=record.told)
 
 

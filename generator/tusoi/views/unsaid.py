@@ -88,7 +88,7 @@ _OF_KIND: Final[Mapping[str, str]] = {
     "feedback/opened": "Ngày bắt đầu, văn bản",
     "feedback/opens": "Ngày bắt đầu lấy ý kiến",
     "figures/about": "Số liệu của đơn vị nào",
-    "figures/counts/counting": "Từng con số đếm đầu hay đếm lượt",
+    "figures/counts/counting": "Từng con số đếm mỗi nơi một lần, hay đếm theo lượt",
     "figures/to": "Số liệu đến khi nào",
     "group/covers": "Tổ phụ trách những đơn vị nào",
     "group/established": "Ngày thành lập, văn bản",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
-from tusoi import labels, telling
-from tusoi.dates import Span, span
+from tusoi import answered, labels, telling
+from tusoi.dates import Span, is_past, span
+from tusoi.facts import FindingFacts
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Record
 from tusoi.views import board
@@ -17,13 +19,22 @@ _FEWEST: Final = 5
 """Of a round with fewer forms only the total is shown: whoever gave one could be guessed. A profile may ask for more forms, never for fewer."""
 ANSWERED: Final = Label("Đã trả lời", Shape.FULL, Tone.GOOD)
 UNANSWERED: Final = Label("Chưa trả lời", Shape.DASH, Tone.WAITING)
+PASSED_ON: Final = Label("Chưa trả lời, đã chuyển nơi khác", Shape.DASH, Tone.WAITING)
 BALANCED: Final = Label("Đủ: ý kiến nào cũng có nơi đến", Shape.FULL, Tone.GOOD)
 UNBALANCED: Final = Label("Chưa đủ: có ý kiến chưa rõ đi đâu", Shape.CROSS, Tone.BAD)
-COLLECTING: Final = Label("Đang lấy ý kiến", Shape.HALF, Tone.MOVING)
+COLLECTING: Final = Label("Đang lấy ý kiến: chưa công bố ý kiến nào", Shape.HALF, Tone.MOVING)
+SIFTING: Final = Label("Đang gạn lọc: chưa công bố ý kiến nào", Shape.HALF, Tone.WAITING)
+HELD: Final = Label("Lưu ở nơi khác", Shape.PAPER)
+NOT_SAID: Final = Label("Đã tổng hợp, chưa ghi ý kiến đi đâu", Shape.DASH, Tone.WAITING)
+
+_MIDDLE: Final = 5
+"""Of fewer answers nobody says how long the middle one took: each stands in the table."""
 
 _FEEDBACK: Final = (
     Column("dot", "Đợt góp ý"),
     Column("ky", "Kỳ kiểm điểm", filterable=True),
+    Column("ket-thuc", "Kết thúc nhận", "date"),
+    Column("tong-hop", "Tổng hợp", "date"),
     Column("phieu", "Phiếu thu về", "number"),
     Column("nhan", "Ý kiến nhận", "number"),
     Column("tiep-thu", "Tiếp thu", "number"),
@@ -44,11 +55,11 @@ _CRITIQUES: Final = (
 _PETITIONS: Final = (
     Column("kien-nghi", "Kiến nghị, khiếu nại"),
     Column("nhan", "Ngày nhận", "date"),
-    Column("tu", "Có từ"),
+    Column("tu", "Có từ", "date"),
     Column("tinh-trang", "Trả lời", "chip", filterable=True),
     Column("ngay-tra-loi", "Ngày trả lời", "date"),
     Column("so-ngay", "Sau bao nhiêu ngày", "number"),
-    Column("nay", "Nay ra sao", "chip"),
+    Column("nay", "Hạn chế nêu ra, nay ra sao", "chip"),
 )
 _BALANCE: Final = ("accepted", "explained", "in_clarification", "out_of_scope")
 
@@ -65,6 +76,7 @@ def feedback(world: World) -> Board:
         notes=(
             "Ý kiến nhận = tiếp thu + giải trình + đang làm rõ + ngoài phạm vi. Không trang nào nêu ai góp ý.",
             f"Đợt thu về dưới {fewest(world)} phiếu chỉ nêu tổng số.",
+            "Từ khi mở đến khi tổng hợp xong, ý kiến còn được gạn lọc đúng sai: chưa ý kiến nào, con số nào về ý kiến được công bố.",
         ),
     )
 
@@ -105,20 +117,30 @@ def _asked_about(each: Record) -> str:
 
 
 def _round(world: World, each: Record) -> Row:
-    forms = each.get("forms") or {}
-    balance = each.get("balance")
+    balance = each.get("balance") if is_compiled(each) else None
     few = is_few(world, each)
     numbers = [board.number(balance.get(key)) if balance and not few else BLANK for key in _BALANCE]
     return Row(
         (
             board.link(world, each.id),
             board.link(world, str(each.get("cycle") or "")),
-            board.words(telling.figure(forms, told=each.told)) if forms else BLANK,
-            board.number(balance.get("received")) if balance else BLANK,
+            board.day(each.get("closes")) if "closes" in each.data else BLANK,
+            _compiling(world, each),
+            board.words(forms_words(world, each)) if each.get("forms") else BLANK,
+            board.number(balance.get("received")) if balance and not few else BLANK,
             *numbers,
             board.states(_balanced(world, each, few=few)),
         )
     )
+
+
+def forms_words(world: World, each: Record) -> str:
+    """Write how many forms came back, wherever it stands; of few their number and that of those sent, and no share."""
+    forms = each.get("forms") or {}
+    if is_few(world, each):
+        whole = f"/{telling.number(forms['of'])}" if "of" in forms else ""
+        return f"{telling.number(forms['value'])}{whole} {forms.get('unit', 'phiếu')}"
+    return telling.figure(forms, told=each.told) if forms else ""
 
 
 def fewest(world: World, each: Record | None = None) -> int:
@@ -133,10 +155,41 @@ def is_few(world: World, each: Record) -> bool:
     return returned is not None and returned < fewest(world, each)
 
 
+def is_compiled(each: Record) -> bool:
+    """Whether the opinions of a round were sifted: before that nothing of them is told. What a source tells was published there."""
+    return each.told or "compiled" in each.data or "held_elsewhere" in each.data
+
+
+def sifting(world: World, each: Record) -> Label:
+    """Say how far a round is whose opinions were not sifted yet."""
+    if "opened" not in each.data:
+        return labels.STAGE["draft"]
+    return SIFTING if is_past(each.get("closes"), world.facts.day) else COLLECTING
+
+
+def compiling_due(world: World, each: Record) -> str:
+    """Give the day by which the cycle wants the opinions compiled; empty where it says none."""
+    cycle = world.register.find(str(each.get("cycle")))
+    steps = cycle.get("steps") or () if isinstance(cycle, Record) else ()
+    return next((telling.day(step["due"]) for step in steps if step.get("step") == "feedback" and "due" in step), "")
+
+
+def _compiling(world: World, each: Record) -> Cell:
+    """Say when a round was compiled, or by when it has to be."""
+    if "compiled" in each.data:
+        return board.day(each.get("compiled", "date"))
+    due = compiling_due(world, each)
+    return board.remark(f"Hạn {due}") if due else BLANK
+
+
 def _balanced(world: World, each: Record, *, few: bool) -> Label:
     balance = each.get("balance")
-    if "compiled" not in each.data or not balance:
-        return COLLECTING
+    if not is_compiled(each):
+        return sifting(world, each)
+    if "held_elsewhere" in each.data:
+        return HELD
+    if not balance:
+        return NOT_SAID
     if few:
         return Label(f"Dưới {fewest(world, each)} phiếu: chỉ nêu tổng số", Shape.STOP)
     return BALANCED if balance.get("received") == sum(balance.get(key) or 0 for key in _BALANCE) else UNBALANCED
@@ -151,7 +204,7 @@ def _critique(world: World, each: Record) -> Row:
             board.several(board.link(world, str(ref)) for ref in each.data.get("of", ())) if each.get("of") else BLANK,
             board.link(world, each.organisation),
             board.day(sent) if sent else BLANK,
-            board.states(ANSWERED if answer else UNANSWERED),
+            board.states(_answered(world, each, answer)),
             board.link(world, answer.id, telling.shortened(str(answer.get("text") or "")) or "Xem trả lời") if answer else BLANK,
             _days(sent, answer),
         )
@@ -166,21 +219,34 @@ def _petition(world: World, each: Record) -> Row:
     return Row(
         (
             board.link(world, each.id),
-            board.day(received) if received else BLANK,
-            board.words(telling.on(min(since))) if since else BLANK,
-            board.states(ANSWERED if answer else UNANSWERED),
+            board.day(received) if received else board.remark(labels.NOT_WRITTEN),
+            board.words(telling.on(min(since))) if since else board.remark(labels.NOT_WRITTEN),
+            board.states(_answered(world, each, answer)),
             board.day(answer.get("date"), answer.id) if answer else BLANK,
             _days(received, answer),
-            board.states(*(labels.finding(one) for one in facts)),
+            board.several(_now(world, one, named=len(facts) > 1) for one in facts) if facts else BLANK,
         )
     )
 
 
+def _now(world: World, finding: FindingFacts, *, named: bool) -> Cell:
+    """Say how what was found stands; of several, of which each is said."""
+    state = labels.finding(finding)
+    if not named:
+        return board.states(state)
+    about = board.of_part(world, finding.part)
+    return replace(about, chips=(state,), csv=f"{about.plain} – {state.words}")
+
+
 def first_answer(world: World, record: Record) -> Record | None:
-    """Give the first answer to a record, or to one of its parts."""
-    refs = (record.id, *(part.ref for part in record.parts))
-    found = [answer for ref in refs for answer, link in world.register.sources_of(ref, "answer") if link.path[0] == "of"]
-    return min(found, key=lambda each: (str(each.get("date") or ""), each.id), default=None)
+    """Give the first answer to a record, or to one of its parts, that brings the matter to an end."""
+    return next(iter(answered.settling(world.register, record, world.judgement.family)), None)
+
+
+def _answered(world: World, each: Record, answer: Record | None) -> Label:
+    if answer:
+        return ANSWERED
+    return PASSED_ON if any(answered.answers(world.register, each)) else UNANSWERED
 
 
 def _days(start: Span | None, answer: Record | None) -> Cell:
@@ -196,7 +262,7 @@ def _times(world: World, found: Iterable[Record]) -> tuple[str, ...]:
     answers = [(each, first_answer(world, each)) for each in every]
     taken = sorted(days for each, answer in answers if answer and (days := _taken(each, answer)) is not None)
     said = f"Đã trả lời {telling.number(sum(answer is not None for _, answer in answers))}/{telling.number(len(every))} ý kiến"
-    return (f"{said}; một nửa được trả lời trong {telling.number(taken[(len(taken) - 1) // 2])} ngày.",) if taken else (f"{said}.",)
+    return (f"{said}; một nửa được trả lời trong {telling.number(taken[(len(taken) - 1) // 2])} ngày.",) if len(taken) >= _MIDDLE else (f"{said}.",)
 
 
 def _taken(each: Record, answer: Record) -> int | None:

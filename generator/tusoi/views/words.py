@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tusoi import labels, telling
@@ -33,12 +33,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class WordList:
-    """The words that one key allows."""
+    """The words that a key allows: one list for all keys of one title that allow the same."""
 
-    key: str
     title: str
+    heading: str
+    """The title; with the kinds that use it where other lists are called the same."""
     description: str
     words: tuple[Word, ...]
+    keys: tuple[str, ...]
+    """The keys as they stand in a file."""
     kinds: tuple[str, ...]
     """The kinds of record that use it."""
 
@@ -81,30 +84,36 @@ _BESIDE: Final[Mapping[str, Label]] = {
 
 
 def _lists(world: World) -> tuple[WordList, ...]:
-    """Gather each list of allowed words once, however many kinds use it."""
-    found: dict[tuple[str, tuple[str, ...]], WordList] = {}
+    """Gather each list of allowed words once, however many keys and kinds use it."""
+    lang = world.site.lang
+    found: dict[tuple[str, tuple[Word, ...]], WordList] = {}
     for kind in world.register.kinds.values():
-        for key, schema in _worded(kind.schema):
-            allowed = schema["x-words"]
-            mark = (key, tuple(allowed))
-            title = kind.words[world.site.lang]
-            if mark in found:
-                if title not in found[mark].kinds:
-                    found[mark] = _with(found[mark], title)
-                continue
-            home = schema if world.site.lang == "vi" else schema.get("x-en", {})
-            meanings = tuple(Word(value, telling.sentence_case(meaning_of(meaning, world.site.lang))) for value, meaning in allowed.items())
-            found[mark] = WordList(key, str(home.get("title", key)), str(home.get("description", "")), meanings, (title,))
-    return tuple(sorted(found.values(), key=lambda each: (sort_key(each.title), each.kinds)))
+        for key, schema, allowed in _worded(kind.schema):
+            home = schema if lang == "vi" else schema.get("x-en", {})
+            title = str(home.get("title", key))
+            meanings = tuple(Word(value, telling.sentence_case(meaning_of(meaning, lang))) for value, meaning in allowed.items())
+            before = found.get((title, meanings)) or WordList(title, title, str(home.get("description", "")), meanings, (), ())
+            found[title, meanings] = replace(before, keys=_and(before.keys, key), kinds=_and(before.kinds, kind.words[lang]))
+    told = _apart(found.values(), lambda each: f"{each.title} – {', '.join(each.kinds)}")
+    told = _apart(told, lambda each: f"{each.heading} ({', '.join(each.keys)})")
+    return tuple(sorted(told, key=lambda each: (sort_key(each.title), each.kinds, each.keys)))
 
 
-def _with(words: WordList, kind: str) -> WordList:
-    return WordList(words.key, words.title, words.description, words.words, (*words.kinds, kind))
+def _apart(lists: Iterable[WordList], more: Callable[[WordList], str]) -> list[WordList]:
+    """Say more in the headings of those lists that are called the same."""
+    every = list(lists)
+    headings = [each.heading for each in every]
+    return [replace(each, heading=more(each)) if headings.count(each.heading) > 1 else each for each in every]
 
 
-def _worded(schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _and(known: tuple[str, ...], another: str) -> tuple[str, ...]:
+    return known if another in known else (*known, another)
+
+
+def _worded(schema: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
+    """Give each key that allows certain words, with the schema that names it, and the words: its own, or those of the things in its list."""
     for key, below in schema.get("properties", {}).items():
         for inner in (below, below.get("items", {})):
             if "x-words" in inner:
-                yield key, inner
+                yield key, inner if "title" in inner else below, inner["x-words"]
             yield from _worded(inner)

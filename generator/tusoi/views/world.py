@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
+from tusoi import rules
 from tusoi.beginnings.office import Office
 from tusoi.editing import Host
 from tusoi.facts import Facts
@@ -19,6 +20,8 @@ from tusoi.record import Kind, Register
 from tusoi.skeleton import Speech
 from tusoi.telling import day as told_day
 from tusoi.titles import Titles
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,18 @@ class World:
     problems: Sequence[Problem]
     site: Site
     titles: Titles
+    pictures: frozenset[str] = frozenset()
+    """The attached pictures that may be shown, by their paths below the project's folder."""
 
     @property
     def profile(self) -> Profile:
         """What the project's regulations and habits say."""
         return profile_of(self.register.kinds)
+
+    @cached_property
+    def judgement(self) -> rules.World:
+        """What rules look at, for what is told on a page as a rule judges it: gathered once for all pages."""
+        return rules.World(self.register, self.facts)
 
     @cached_property
     def office(self) -> Office:
@@ -85,6 +95,22 @@ class World:
     def speech(self) -> Speech:
         """The words of templates."""
         return speech_of(self.register, self.site.lang, self.site.day.isoformat())
+
+    def reworded(self, text: str) -> str:
+        """Say a fixed text in the words of the profile. Never the text of a record."""
+        return self.profile.reworded(text, self.site.day)
+
+    @cached_property
+    def _gathered(self) -> dict[str, Any]:
+        """What views have gathered for all pages."""
+        return {}
+
+    def once(self, name: str, gather: Callable[[World], Thing]) -> Thing:
+        """Give what a view gathers for all pages, by a name of its own: gathered when the first page asks for it."""
+        if name not in self._gathered:
+            self._gathered[name] = gather(self)
+        found: Thing = self._gathered[name]
+        return found
 
     def kind(self, name: str) -> Kind | None:
         """Give a kind of record by its name."""
