@@ -204,6 +204,7 @@ def write_pages(judged: flow.Judged, folder: Path, output: Path, lang: str) -> i
     hand_written = Path(config.docs_dir)
     if hand_written.is_dir():
         shutil.copytree(hand_written, output / "docs", dirs_exist_ok=True)
+        content |= _with_notice(hand_written, _notice(judged))
     banner = say("build.preview", lang, count=judged.errors) if judged.errors else ""
     pages = judged.pages()
     for path, page in pages.items():
@@ -216,6 +217,16 @@ def write_pages(judged: flow.Judged, folder: Path, output: Path, lang: str) -> i
     content |= {f"docs/assets/tusoi/{name}": _asset(name) for name in ASSETS}
     write.texts(output, content)
     return len(pages)
+
+
+def _with_notice(hand_written: Path, notice: str) -> dict[str, str]:
+    """Give the hand-written pages with the project's notice above their text, as the plugin puts it there."""
+    made: dict[str, str] = {}
+    for file in sorted(hand_written.rglob("*.md")) if notice else ():
+        text = file.read_text(encoding="utf-8-sig")
+        head, mark, body = text.partition("\n---\n") if text.startswith("---\n") else ("", "", text)
+        made[f"docs/{file.relative_to(hand_written).as_posix()}"] = f"{head}{mark}\n{notice}\n{body}"
+    return made
 
 
 def _front_matter(values: Mapping[str, object]) -> str:
