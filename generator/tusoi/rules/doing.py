@@ -30,10 +30,11 @@ _OPEN: Final = (FindingState.IN_PROGRESS, FindingState.UNRESOLVED, FindingState.
 
 @rule("R10", stage="always", kinds=("progress", "verification"), source="S0-07 S1-14 S1-07")
 def evidence_to_complete(record: Record, world: World) -> Iterator[Problem]:
-    """What is reported as completed is shown: by a document, a photograph, a count, or what is told with its day; words alone do not do. A changed rule by its new document, with number and date, also where nobody reported it and a check confirms it; what was built should be shown with a date. A photograph says whether people can be recognised in it.
+    """What is reported as completed is shown: by a document, a photograph, a count, or what is told with its day; words alone do not do. A changed rule by its new document, with number and date, also where nobody reported it and a check confirms it; what was built should be shown with a date. A photograph says whether people can be recognised in it. A report has each action once, and what is blocked should say by what.
 
-    vi: Việc báo đã xong phải có minh chứng: văn bản, ảnh, con số, hoặc mô tả có ghi ngày; chỉ có lời thì chưa đủ. Việc sửa quy chế phải ghi số và ngày của văn bản mới, kể cả khi đơn vị chưa báo mà lần kiểm tra đã xác nhận xong; công trình nên có minh chứng ghi ngày. Ảnh phải ghi trong ảnh có người hay không.
+    vi: Việc báo đã xong phải có minh chứng: văn bản, ảnh, con số, hoặc mô tả có ghi ngày; chỉ có lời thì chưa đủ. Việc sửa quy chế phải ghi số và ngày của văn bản mới, kể cả khi đơn vị chưa báo mà lần kiểm tra đã xác nhận xong; công trình nên có minh chứng ghi ngày. Ảnh phải ghi trong ảnh có người hay không. Mỗi báo cáo ghi mỗi việc một lần; việc đang vướng nên ghi vướng gì.
     """  # noqa: E501 -- the docstring is published as it is
+    yield from _entries(record)
     for number, entry in enumerate(record.get("entries") or ()):
         path: Path = ("entries", number, "evidence")
         if record.kind == "progress" and entry.get("state") == "completed":
@@ -44,6 +45,18 @@ def evidence_to_complete(record: Record, world: World) -> Iterator[Problem]:
         for place, each in enumerate(entry.get("evidence", ())):
             if each.get("kind") == "photo" and "people" not in each and not record.told:
                 yield wrong("R10", record, *path, place, "people", variant="people")
+
+
+def _entries(record: Record) -> Iterator[Problem]:
+    """Find an action that one report has twice, and one that is said to be blocked by nothing."""
+    seen: set[str] = set()
+    for number, entry in enumerate(record.get("entries") or () if record.kind == "progress" else ()):
+        action = inside(record, entry["action"]) if "action" in entry else ""
+        if action and action in seen:
+            yield wrong("R10", record, "entries", number, "action", variant="twice", number=number + 1)
+        seen.add(action)
+        if entry.get("state") == "blocked" and "obstacle" not in entry and not record.told:
+            yield wrong("R10", record, "entries", number, "obstacle", variant="obstacle", number=number + 1, severity=Severity.WARNING)
 
 
 def _shown(record: Record, entry: Mapping[str, Any], path: Path, nature: str) -> Iterator[Problem]:

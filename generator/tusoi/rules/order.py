@@ -18,9 +18,9 @@ RANGES = (("from", "to"), ("from", "until"), ("observed_from", "observed_to"))
 
 @rule(CODE, stage="always", kinds=(), source="S3-23 S3-24 S3-25 S1-05 S3-15 S3-30")
 def dates_sane(record: Record, world: World) -> Iterator[Problem]:
-    """What comes first is not dated after what follows from it: a range begins before it ends, seals come in their order, a plan after the conclusion that it answers, a due date after the approval, an answer after the question, each step of a preparation after the one before it, a milestone after those that it depends on. Where only a month or a year is known, only what is certainly wrong is reported.
+    """What comes first is not dated after what follows from it: a range begins before it ends, seals come in their order, a plan after the conclusion that it answers, a due date after the approval, an answer after the question, a report after its evidence, a round compiled after it closed, each step of a preparation after the one before it, a milestone after those that it depends on. Where only a month or a year is known, only what is certainly wrong is reported.
 
-    vi: Việc trước không được ghi ngày sau việc tiếp theo: khoảng thời gian bắt đầu trước khi kết thúc, các lần ký đúng thứ tự, kế hoạch sau kết luận, hạn sau ngày ban hành, trả lời sau đề nghị, các bước chuẩn bị theo thứ tự, mốc sau những mốc phải xong trước. Chỉ biết tháng hoặc năm thì chỉ báo khi chắc chắn sai.
+    vi: Việc trước không được ghi ngày sau việc tiếp theo: khoảng thời gian bắt đầu trước khi kết thúc, các lần ký đúng thứ tự, kế hoạch sau kết luận, hạn sau ngày ban hành, trả lời sau đề nghị, báo cáo sau minh chứng, tổng hợp sau khi hết hạn góp ý, các bước chuẩn bị theo thứ tự, mốc sau những mốc phải xong trước. Chỉ biết tháng hoặc năm thì chỉ báo khi chắc chắn sai.
     """  # noqa: E501 -- the docstring is published as it is
     said: set[Path] = set()
     for each in (*_ranges(record, record.data, ()), *_seals(record, world), *_PER_KIND.get(record.kind, _nothing)(record, world)):
@@ -115,12 +115,19 @@ def _progress(progress: Record, world: World) -> Iterator[Problem]:
     if isinstance(about, Record):
         start = about.get("approved", "date") or about.get("issued", "date")
         yield from _late(progress, ("date",), progress.data.get("date"), start, "progress")
+    for number, entry in enumerate(progress.data.get("entries", ())):
+        for place, evidence in enumerate(entry.get("evidence", ())):
+            for late in _late(progress, ("entries", number, "evidence", place, "date"), progress.data.get("date"), evidence.get("date"), "evidence"):
+                yield replace(late, severity=Severity.WARNING)
 
 
 def _postponement(postponement: Record, world: World) -> Iterator[Problem]:
     about = world.register.find(postponement.data.get("of", ""))
     if isinstance(about, Part):
-        yield from _late(postponement, ("to",), postponement.data.get("to"), about.data.get("due"), "postponement")
+        wanted, due = postponement.data.get("to"), about.data.get("due")
+        yield from _late(postponement, ("to",), wanted, due, "postponement")
+        if wanted is not None and wanted == due:
+            yield wrong(CODE, postponement, "to", variant="same_day", stated=wanted)
 
 
 def _answer(answer: Record, world: World) -> Iterator[Problem]:
@@ -139,7 +146,12 @@ def _verification(verification: Record, world: World) -> Iterator[Problem]:
             yield from found
 
 
+def _feedback(feedback: Record, _world: World) -> Iterator[Problem]:
+    yield from _late(feedback, ("compiled", "date"), feedback.get("compiled", "date"), feedback.get("closes"), "compiled")
+
+
 _PER_KIND = {
+    "feedback": _feedback,
     "plan": _plan,
     "review": _review,
     "inspection": _inspection,
