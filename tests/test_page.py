@@ -280,6 +280,8 @@ def test_an_action_that_is_blocked_says_so_and_one_that_owes_a_report_is_not_cal
     blocked = reported({"due": "2026-06-30"}, {"state": "blocked", "obstacle": "Máy chủ hỏng."})
     assert "Đang vướng, chưa làm được" in blocked
     assert "Chưa đến kỳ thực hiện" not in blocked
+    late = reported({"due": "2026-03-01"}, {"state": "blocked", "obstacle": "Máy chủ hỏng."})
+    assert "Đang vướng, chưa làm được Quá hạn 14 ngày" in late
     weekly = reported({"kind": "recurring", "every": "week", "from": "2026-01-16"}, None)
     assert "Quá kỳ báo cáo" in weekly
     assert "Chưa đến kỳ thực hiện" not in weekly

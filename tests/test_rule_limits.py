@@ -256,3 +256,18 @@ def test_rules_of_its_own_stand_as_long_as_they_are_in_force(until: str, ends: b
     papers: dict[str, Data] = {f"common/documents/{number}": {"number": f"{number}-QĐ/TW", "title": "Quy định", "dated": "2013-12-12"} for number in (217, 218)}
     own: Data = {"number": "1", "title": "Quy chế", "dated": "2024-01-01", "nature": "local_rule", "implements": list(papers), "valid_to": until}
     assert found("R50", company, papers, {"cong-ty/documents/1": own}) == (["warning R50"] if ends else [])
+
+
+def test_the_review_of_a_post_stands_beside_that_of_its_body() -> None:
+    """Whichever of the two was concluded first."""
+    own = ALONE | {"of": "xa/roles/vien", "concluded": {"date": "2025-12-18"}}
+    assert found("R62", {"xa/reviews/2025-vien": own, "xa/reviews/2025": ALONE}) == []
+    assert found("R62", {"xa/reviews/2025-a": ALONE, "xa/reviews/2025": ALONE}) == ["error R62 cycle"]
+
+
+def test_entries_are_compared_only_where_they_name_an_action_and_a_source_may_leave_out_what_is_in_the_way() -> None:
+    report: Data = {"of": "huyen/suggestions/1", "date": "2026-01-05", "by": "xa", "entries": [{"text": "Một."}, {"text": "Hai."}]}
+    assert found("R10", {"xa/progress/1": report}) == []
+    blocked = report | {"entries": [{"action": "A1", "state": "blocked"}]}
+    assert found("R10", {"xa/progress/1": blocked}) == ["warning R10.obstacle entries/0/obstacle"]
+    assert found("R10", {"xa/progress/1": blocked | {"told_by": ["common/sources/bao"]}}) == []

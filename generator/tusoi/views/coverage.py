@@ -168,8 +168,8 @@ def _row(world: World, pages: Mapping[str, tuple[str, str]], each: Answered) -> 
     return Row(
         (
             board.words(each.row),
-            board.words(each.words),
-            _told(each),
+            _asked(each),
+            board.states(each.state),
             _list([board.words(key) for key in each.keys]),
             _list([*_by_shape(each), *(Cell(code, f"quy-tac/{code}.html") for code in each.rules)]),
             _list([_page(world, pages, address, each.records) for address in each.pages]),
@@ -178,11 +178,11 @@ def _row(world: World, pages: Mapping[str, tuple[str, str]], each: Answered) -> 
     )
 
 
-def _told(each: Answered) -> Cell:
-    """Say how far a row is answered, and what is still wanting or why."""
+def _asked(each: Answered) -> Cell:
+    """Say what a row asks for, and below it what is still wanting, or why."""
     lacking = f"Còn thiếu: {', '.join(_PARTS[part] for part in each.lacking)}." if each.lacking and not each.reason else ""
     said = each.reason or lacking
-    return board.several([board.states(each.state), board.remark(said)]) if said else board.states(each.state)
+    return board.several([board.words(each.words), board.remark(said)]) if said else board.words(each.words)
 
 
 def _by_shape(each: Answered) -> list[Cell]:
