@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tusoi import asof, attachments, corrections, history, key_slips, links, load, page, pictures, profile_files, progress, rules, schema
+from tusoi import (
+    asof,
+    attachments,
+    corrections,
+    history,
+    key_slips,
+    links,
+    load,
+    looking_back,
+    page,
+    pictures,
+    profile_files,
+    progress,
+    rules,
+    schema,
+    slippage,
+)
 from tusoi.disk import content_of
 from tusoi.file_names import is_slug
 from tusoi.kinds import Kinds, profile_of
 from tusoi.page import Page
+from tusoi.past import NO_PAST, Past
 from tusoi.problem import Place, Problem, Severity, in_order, problem
 from tusoi.profile import Profile
 from tusoi.profile_files import Shelf
 from tusoi.record import Draft, Record, Register
+from tusoi.views.world import Background
 
 ZONE = "Asia/Ho_Chi_Minh"
 HERE = Path(__file__).parent
@@ -36,6 +55,10 @@ class Tree:
     """The hand-written pages that answer rows of requirements: the rows and the title of each, by its address."""
     pictures: Mapping[str, str] = field(default_factory=dict)
     """The attached pictures that pages may show, by their paths below the folder: the SHA-256 of each."""
+    home: Path | None = None
+    """Where Git is asked, where the files are those of a commit and lie in a folder of their own."""
+    revision: str = "HEAD"
+    """The commit whose files they are; `HEAD` for those of the work tree, which may differ from it."""
 
     @property
     def project(self) -> Record | None:
@@ -63,6 +86,10 @@ class Judged:
     """As it was on the day, with the values that had been corrected."""
     facts: progress.Facts
     problems: tuple[Problem, ...]
+    past: Past = NO_PAST
+    """What had been recorded by the day."""
+    ledger: slippage.Ledger = slippage.EMPTY
+    """The promises, and how each was kept."""
 
     @property
     def errors(self) -> int:
@@ -87,7 +114,9 @@ class Judged:
     def pages(self) -> Mapping[str, Page]:
         """Make every page, by its path below the site."""
         tree = self.tree
-        return page.render(self.register, self.facts, self.problems, overrides=tree.overrides, answering=tree.answering, pictures=frozenset(tree.pictures))
+        background = Background(self.past, self.ledger)
+        pictures = frozenset(tree.pictures)
+        return page.render(self.register, self.facts, self.problems, None, tree.overrides, tree.answering, pictures, background)
 
     def pictures(self, pages: Mapping[str, Page]) -> dict[str, bytes]:
         """Read the pictures that pages show, by their paths below the site. Raises OSError where one is no longer what was judged."""
@@ -158,18 +187,34 @@ def read(folder: Path) -> Tree:
     return Tree(folder, register, in_order(problems), overrides, load.answering(folder), shown)
 
 
-def judge(tree: Tree, day: date) -> Judged:
-    """Judge a tree for a day."""
-    register, corrected = corrections.apply(asof.at(tree.register, day), day)
+@contextmanager
+def reading(folder: Path, revision: str) -> Iterator[Tree]:
+    """Read the records of a commit, whose files are there for as long as they are needed. Raises UnusableError where Git cannot give them."""
+    with history.Repository(folder) as repository:
+        commit = repository.resolve(revision)
+        with looking_back.files_of(repository, commit) as files:
+            yield replace(read(files), home=folder, revision=commit)
+
+
+def past(tree: Tree) -> Past:
+    """Give the past of a tree's records; nothing where there is no history. Raises UnusableError where the history is not whole."""
+    return looking_back.past(tree.home or tree.folder, tree.zone, tree.revision)
+
+
+def judge(tree: Tree, day: date, past: Past = NO_PAST) -> Judged:
+    """Judge a tree for a day. `past` is what had been recorded: dates that moved past the procedure are judged as they were promised."""
+    known = past.until(day)
+    promised = slippage.as_promised(asof.at(tree.register, day), known)
+    register, corrected = corrections.apply(promised, day)
     facts = progress.measure(register, day, corrected)
     problems = in_order([*tree.problems, *rules.run(register, facts, tree.register.reserved | links.astray(tree.register))])
-    return Judged(tree, day, register, facts, problems)
+    return Judged(tree, day, register, facts, problems, known, slippage.ledger(register, facts, known))
 
 
 def default_day(tree: Tree) -> date | None:
     """Give the day that the project fixes, or that of the last commit in its time zone; None where neither is known."""
     fixed = tree.project.get("as_of") if tree.project else None
-    return date.fromisoformat(fixed) if fixed else history.last_day(tree.folder, tree.zone)
+    return date.fromisoformat(fixed) if fixed else history.last_day(tree.home or tree.folder, tree.zone, tree.revision)
 
 
 def today(tree: Tree) -> date:

@@ -1,35 +1,291 @@
-"""What Git knows. The only module that knows Git, and it only reads."""
+"""What Git knows. The only module that knows Git; it yields commits and contents and judges nothing.
+
+It only reads: no hook runs, no lock is taken, nothing is fetched, and neither the user's nor the computer's settings change an answer. (`plant` is the one
+exception: it makes a new repository in an empty folder.) A history that is cut short, or that stands for another, is refused: it would lie quietly.
+"""
 
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import IO, Any, Final, Self
+
+from tusoi.commits import NOTHING, Commit, Entry, FileChange
 
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # no Git on this machine is an answer here, not an error at import
 
 import git
 
-_QUIET = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+_QUIET: Final = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+_SETTINGS: Final = ["core.fsmonitor=false", f"core.hooksPath={os.devnull}", "log.showSignature=false", "core.commitGraph=true", "diff.ignoreSubmodules=none"]
+_ID: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
+_CHUNK: Final = 1 << 20
 
 
-def last_day(folder: Path, zone: str) -> date | None:
-    """Give the day of the last commit of the repository that holds the folder, in the zone.
+class UnusableError(Exception):
+    """Git cannot say what is asked. The text is the reason, and the name of the sentence that says how to mend it: `history.<reason>`.
+
+    `none`: no repository; `git`: no Git; `owner`: it belongs to another user; `empty`: no commit; `shallow`, `grafted`, `partial`: the history is not whole;
+    `revision`: there is no such commit; `unrelated`: two commits have nothing in common; `other`: Git says something else.
+    """
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.detail = detail
+
+
+class Repository:
+    """A repository, opened for reading, and the project's folder in it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the repository that holds a folder, or that is it (a bare one). Raises UnusableError."""
+        try:
+            self._repo = git.Repo(folder, search_parent_directories=True, expand_vars=False)
+        except (git.InvalidGitRepositoryError, git.NoSuchPathError, OSError) as error:
+            raise UnusableError("none") from error
+        self._repo.git.update_environment(**_QUIET)
+        self.is_bare = self._repo.bare
+        top = None if self.is_bare else self._repo.working_tree_dir
+        self.prefix = "" if top is None else _below(Path(top), folder)
+        self._say("rev-parse", "--git-dir")
+
+    def __enter__(self) -> Self:
+        """Use it in a `with`."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of Git's processes."""
+        self._repo.close()
+
+    @property
+    def memory(self) -> Path:
+        """Git's own folder, which all work trees share: where what was read may be remembered."""
+        return Path(self._repo.common_dir)
+
+    def whole(self) -> Self:
+        """Give itself where the history is whole. Raises UnusableError where it is cut short, or where another was put in its place."""
+        place = self.memory
+        if (place / "shallow").is_file():
+            raise UnusableError("shallow")
+        grafts = place / "info" / "grafts"
+        if (grafts.is_file() and grafts.read_bytes().strip()) or self._say("for-each-ref", "--count=1", "--format=%(refname)", "refs/replace/"):
+            raise UnusableError("grafted")
+        return self
+
+    def resolve(self, revision: str) -> str:
+        """Give the id of the commit that a revision names. Raises UnusableError where there is none."""
+        if not revision or revision.startswith("-"):
+            raise UnusableError("revision", revision)
+        try:
+            found = self._say("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        except UnusableError as error:
+            if error.reason in ("owner", "git"):
+                raise
+            raise UnusableError("empty" if revision == "HEAD" else "revision", revision) from error
+        return found
+
+    def merge_base(self, one: str, other: str) -> str:
+        """Give the last commit that two commits have in common. Raises UnusableError where there is none."""
+        try:
+            return self._say("merge-base", one, other).split("\n", 1)[0]
+        except UnusableError as error:
+            raise UnusableError("unrelated") from error
+
+    def contains(self, commit: str, earlier: str) -> bool:
+        """Whether a commit is here and the history of another contains it. Both are full ids."""
+        if not (_ID.match(commit) and _ID.match(earlier)):
+            return False
+        try:
+            return self.merge_base(commit, earlier) == earlier
+        except UnusableError:
+            return False
+
+    def tags(self) -> list[tuple[str, str]]:
+        """Give the tags that name commits, each with its commit, in the order of their names."""
+        lines = self._say("for-each-ref", "--format=%(refname:short)%00%(objecttype)%00%(objectname)%00%(*objecttype)%00%(*objectname)", "refs/tags/")
+        found = []
+        for line in lines.splitlines():
+            name, kind, commit, inner, peeled = line.split("\0")
+            if "commit" in (kind, inner):
+                found.append((name, peeled or commit))
+        return sorted(found)
+
+    def is_clean(self, *paths: str) -> bool:
+        """Whether what lies in the work tree below these paths of the project is what the last commit has."""
+        return not self.is_bare and not self._say("status", "--porcelain", "-z", "--untracked-files=all", "--", *map(self._path, paths))
+
+    def log(self, revision: str, *paths: str) -> Iterator[Commit]:
+        """Stream the main line up to a commit (a full id), oldest first, with what each step changed below these paths of the project. One pass.
+
+        The main line is that of the first parents: a merge is one step, and what it brings counts there.
+        """
+        words = ["--reverse", "--first-parent", "--diff-merges=first-parent", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--full-history"]
+        process = self._start("log", *words, "--format=%x00%H%x00%P%x00%ct%x00%ae", revision, "--", *map(self._path, paths))
+        yield from _commits(_pieces(process.stdout), self.prefix)
+        self._end(process)
+
+    def commit(self, revision: str) -> Commit:
+        """Give one commit (a full id), without its changes."""
+        said = self._say("log", "-1", "--no-mailmap", "--format=%H%x00%P%x00%ct%x00%ae", revision, "--")
+        name, parents, seconds, author = said.split("\0")
+        return Commit(name, tuple(parents.split()), int(seconds), author)
+
+    def changed(self, base: str, head: str) -> list[FileChange]:
+        """Give the files of the whole repository that differ between two commits (full ids). Paths are below the top of the repository."""
+        said = self._bytes("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", base, head)
+        tokens = iter(said.split(b"\0"))
+        return [_change(meta, next(tokens), "") for meta in tokens if meta]
+
+    def entries(self, revision: str, *paths: str) -> list[Entry]:
+        """List the files of a commit (a full id) below these paths of the project."""
+        said = self._bytes("ls-tree", "-r", "-z", "--full-tree", revision, "--", *map(self._path, paths))
+        found = []
+        for line in said.split(b"\0"):
+            if line:
+                meta, _, path = line.partition(b"\t")
+                mode, _, blob = meta.decode("ascii").split(" ")
+                found.append(Entry(_project_path(path, self.prefix), mode, blob))
+        return found
+
+    def contents(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Stream contents by their ids, each once, in the order in which they are asked for. Raises UnusableError where one is not here."""
+        with tempfile.TemporaryFile() as asked:
+            asked.writelines(f"{each}\n".encode("ascii") for each in dict.fromkeys(blobs))
+            asked.seek(0)
+            process = self._start("cat-file", "--batch", "--buffer", istream=asked)
+            stream = process.stdout
+            while head := stream.readline():
+                name, _, size = head.decode("ascii").rstrip("\n").rpartition(" ")
+                if not size.isdigit():
+                    raise UnusableError("partial")
+                content = stream.read(int(size))
+                stream.read(1)
+                yield name.split(" ", 1)[0], content
+            self._end(process)
+
+    def _path(self, path: str) -> str:
+        return f"{self.prefix}{path}" or "."
+
+    def _git(self) -> Any:
+        return self._repo.git(c=_SETTINGS, no_pager=True)
+
+    def _start(self, command: str, *words: str, istream: IO[bytes] | None = None) -> Any:
+        try:
+            return self._git().execute([*self._command(), command, *words], as_process=True, istream=istream)
+        except (git.GitError, OSError) as error:
+            raise _unusable(error) from error
+
+    def _command(self) -> list[str]:
+        return [str(git.Git.GIT_PYTHON_GIT_EXECUTABLE), "--no-pager", *(piece for each in _SETTINGS for piece in ("-c", each))]
+
+    def _end(self, process: Any) -> None:
+        try:
+            process.wait()
+        except git.GitError as error:
+            raise _unusable(error) from error
+
+    def _bytes(self, *words: str) -> bytes:
+        process = self._start(*words)
+        said = process.stdout.read()
+        self._end(process)
+        return bytes(said)
+
+    def _say(self, *words: str) -> str:
+        return self._bytes(*words).decode("utf-8", "surrogateescape").strip("\n")
+
+
+def last_day(folder: Path, zone: str, revision: str = "HEAD") -> date | None:
+    """Give the day of a commit, else of the last one, of the repository that holds the folder, in the zone.
 
     None where there is no repository, no commit, no Git, or Git will not say (a repository of another user).
     """
-    try:
-        with git.Repo(folder, search_parent_directories=True) as repository:
-            repository.git.update_environment(**_QUIET)
-            stamp = repository.git(c=["core.fsmonitor=false", "core.hooksPath=/dev/null"]).log("-1", "--format=%cI", "HEAD")
-    except (git.GitError, OSError, ValueError):
-        return None
-    return _day(stamp, zone)
+    with suppress(UnusableError), Repository(folder) as repository:
+        return repository.commit(repository.resolve(revision)).day(zone)
+    return None
 
 
-def _day(stamp: str, zone: str) -> date | None:
+def plant(folder: Path, stream: bytes) -> None:
+    """Make a new repository in a folder, fill it from a stream of `git fast-import`, and check out its branch `main`. Raises UnusableError."""
     try:
-        return datetime.fromisoformat(stamp.strip()).astimezone(ZoneInfo(zone)).date()
-    except ValueError:
-        return None
+        repository = git.Repo.init(folder, initial_branch="main", expand_vars=False)
+        repository.git.update_environment(**_QUIET)
+        with repository, tempfile.TemporaryFile() as given:
+            given.write(stream)
+            given.seek(0)
+            run = [str(git.Git.GIT_PYTHON_GIT_EXECUTABLE), "-c", f"core.hooksPath={os.devnull}"]
+            repository.git.execute([*run, "fast-import", "--quiet", "--done"], istream=given)
+            repository.git.execute([*run, "-c", "core.autocrlf=false", "reset", "--quiet", "--hard", "main"])
+    except (git.GitError, OSError) as error:
+        raise _unusable(error) from error
+
+
+def _unusable(error: Exception) -> UnusableError:
+    said = str(getattr(error, "stderr", "") or error)
+    if isinstance(error, git.GitCommandNotFound):
+        return UnusableError("git")
+    if "safe.directory" in said or "dubious ownership" in said:
+        return UnusableError("owner")
+    if "promisor" in said or "lazy fetch" in said or "missing blob" in said:
+        return UnusableError("partial")
+    return UnusableError("other", " ".join(said.split()))
+
+
+def _below(top: Path, folder: Path) -> str:
+    """Give the way from the top of the work tree to the project's folder: empty, or with a slash at the end."""
+    way = Path(os.path.relpath(Path(folder).resolve(), top.resolve())).as_posix()
+    return "" if way == "." or way.startswith("..") else f"{way}/"
+
+
+def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    """Cut a stream at its zero bytes."""
+    rest = b""
+    while chunk := stream.read(_CHUNK):
+        *whole, rest = (rest + chunk).split(b"\0")
+        yield from whole
+    yield rest
+
+
+def _commits(pieces: Iterator[bytes], prefix: str) -> Iterator[Commit]:
+    """Read what `git log --raw -z` prints: four pieces of each commit, then two of each change."""
+    head: list[str] = []
+    changes: list[FileChange] = []
+    for piece in pieces:
+        said = piece.lstrip(b"\n")
+        if said.startswith(b":"):
+            changes.append(_change(said, next(pieces), prefix))
+        elif said:
+            if head:
+                yield _commit(head, changes)
+            head, changes = [each.decode("utf-8", "replace") for each in (said, next(pieces), next(pieces), next(pieces))], []
+    if head:
+        yield _commit(head, changes)
+
+
+def _commit(head: list[str], changes: list[FileChange]) -> Commit:
+    name, parents, seconds, author = head
+    return Commit(name, tuple(parents.split()), int(seconds), author.rstrip("\n"), tuple(changes))
+
+
+def _change(meta: bytes, path: bytes, prefix: str) -> FileChange:
+    _, mode, before, after, _ = meta.decode("ascii").lstrip(":").split(" ")
+    return FileChange(_project_path(path, prefix), mode, "" if mode == NOTHING else after, "" if not before.strip("0") else before)
+
+
+def _project_path(path: bytes, prefix: str) -> str:
+    """Give a path below the project's folder; what is no UTF-8 is shown as �, and is no record's."""
+    return path.decode("utf-8", "replace").removeprefix(prefix)

@@ -52,7 +52,7 @@ from tusoi.profile import Profile
 from tusoi.record import Kind, Part, Record, Register
 from tusoi.titles import BROKEN, NO_RECORD, Titles, relative
 from tusoi.views.board import Board
-from tusoi.views.world import Site, View, World, site_of
+from tusoi.views.world import Background, Site, View, World, site_of
 
 SUFFIX: Final = ".html.j2"
 HEADING: Final = "dau-trang"
@@ -99,12 +99,13 @@ def render(  # noqa: PLR0913, PLR0917 -- each is one plain fact about the site
     overrides: Mapping[str, str] | None = None,
     answering: Mapping[str, tuple[str, str]] | None = None,
     pictures: frozenset[str] = frozenset(),
+    background: Background = Background(),  # noqa: B008 -- it is frozen
 ) -> dict[str, Page]:
     """Make every page. `overrides` are a project's own templates: the text by file name. `answering` are hand-written pages: their rows and titles.
 
-    `pictures` are the attached pictures that may be shown, by their paths below the project's folder.
+    `pictures` are the attached pictures that may be shown, by their paths below the project's folder. `background` is what had been recorded by the day.
     """
-    return _Desk(register, facts, problems, site or site_of(register, facts.day), overrides or {}, answering or {}, pictures).pages()
+    return _Desk(register, facts, problems, site or site_of(register, facts.day), overrides or {}, answering or {}, pictures, background).pages()
 
 
 def place_of(picture: str) -> str:
@@ -210,6 +211,7 @@ class _Desk:
         overrides: Mapping[str, str],
         answering: Mapping[str, tuple[str, str]],
         pictures: frozenset[str],
+        background: Background,
     ) -> None:
         self.here = ""
         self.lang = ""
@@ -225,7 +227,7 @@ class _Desk:
         parts |= {part for kind in register.kinds.values() for _, _, part in kind.parts}
         self.titles = Titles(register, frozenset(source.each for source in self.sources) & parts)
         shown = rules.for_everybody(problems) if site.is_public else problems
-        world = World(register, facts, shown, site, self.titles, pictures)
+        world = World(register, facts, shown, site, self.titles, pictures, background)
         self.environment.globals.update(
             heading_id=HEADING,
             site=site,

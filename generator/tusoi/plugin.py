@@ -27,8 +27,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from tusoi import flow, report, write
+from tusoi.history import UnusableError
 from tusoi.messages import say
 from tusoi.page import HEADING, Page, files_of
+from tusoi.past import NO_PAST, Past
 from tusoi.views.world import site_of
 
 log = get_plugin_logger("tusoi")
@@ -46,6 +48,8 @@ class TusoiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its
     as_of = c.Optional(c.Type((str, date)))  # YAML makes a date of a day without quotes
     lang = c.Choice(("vi", "en"), default="vi")
     preview = c.Type(bool, default=False)
+    history = c.Type(bool, default=True)
+    """Whether pages tell what was recorded when. Where they do, a clone without the whole history is refused."""
 
 
 class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # the same
@@ -117,11 +121,17 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
         day = self._day(tree)
         if day is None:
             raise PluginError(say("day.unknown", self.config.lang))
-        judged = flow.judge(tree, day)
+        judged = flow.judge(tree, day, self._past(tree))
         for each in judged.problems:
             place = f"{each.place}: {each.code} {report.sentence(each, self.config.lang)} {report.hint(each, self.config.lang)}"
             log.info(place) if not self.serving else log.error(place) if each.severity == "error" else log.info(place)
         return judged
+
+    def _past(self, tree: flow.Tree) -> Past:
+        try:
+            return flow.past(tree) if self.config.history else NO_PAST
+        except UnusableError as error:
+            raise PluginError(say(f"history.{error.reason}", self.config.lang, detail=error.detail)) from error
 
     def _day(self, tree: flow.Tree) -> date | None:
         stated = str(self.config.as_of or "")

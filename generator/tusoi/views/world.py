@@ -14,10 +14,12 @@ from tusoi.editing import Host
 from tusoi.facts import Facts
 from tusoi.kinds import profile_of
 from tusoi.offering import speech_of
+from tusoi.past import NO_PAST, Past
 from tusoi.problem import Problem
 from tusoi.profile import Profile
 from tusoi.record import Kind, Register
 from tusoi.skeleton import Speech
+from tusoi.slippage import EMPTY, Ledger
 from tusoi.telling import day as told_day
 from tusoi.titles import Titles
 
@@ -65,6 +67,14 @@ def site_of(register: Register, day: date) -> Site:
 
 
 @dataclass(frozen=True)
+class Background:
+    """What lies behind the records: what had been recorded by the day, and the promises with their dates."""
+
+    past: Past = NO_PAST
+    ledger: Ledger = EMPTY
+
+
+@dataclass(frozen=True)
 class World:
     """Everything a view may look at."""
 
@@ -75,6 +85,17 @@ class World:
     titles: Titles
     pictures: frozenset[str] = frozenset()
     """The attached pictures that may be shown, by their paths below the project's folder."""
+    background: Background = Background()
+
+    @property
+    def past(self) -> Past:
+        """What had been recorded by the day; empty where nothing is known of it."""
+        return self.background.past
+
+    @property
+    def ledger(self) -> Ledger:
+        """The promises, and how each was kept."""
+        return self.background.ledger
 
     @property
     def profile(self) -> Profile:
