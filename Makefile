@@ -5,7 +5,6 @@ VENV := .venv
 PEERS := .venv-peers
 BIN := $(VENV)/bin
 TUSOI := $(BIN)/tusoi
-EXAMPLE := generator/tusoi/example
 SITE := $(CURDIR)/site
 DIST := dist
 JOBS ?= auto
@@ -25,9 +24,10 @@ export LC_ALL := C.UTF-8
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
 
-site: ready ## check the records and build the site to site/, and the example to site/minh-hoa/
+site: ready ## check the records and build the site to site/, and the example, with its history, to site/minh-hoa/
 	$(TUSOI) build --output $(SITE)
-	$(TUSOI) -C $(EXAMPLE) build --output $(SITE)/minh-hoa
+	place=$$(mktemp -d) && trap 'rm -rf "$$place"' EXIT && \
+	$(TUSOI) example $$place/minh-hoa --history && $(TUSOI) -C $$place/minh-hoa build --output $(SITE)/minh-hoa
 
 serve: ready ## show the site on this machine, and again whenever a record changes
 	$(TUSOI) serve
@@ -72,8 +72,9 @@ wheel: $(VENV)/dev.stamp ## build the wheel, install it elsewhere and use it the
 peers: $(VENV)/dev.stamp $(PEERS)/stamp ## build the same pages with Zensical and compare
 	$(BIN)/python tests/peers.py $(PEERS)/bin/zensical
 
-bench: $(VENV)/dev.stamp ## compare `tusoi check` with check-jsonschema on the same files
+bench: $(VENV)/dev.stamp ## time `tusoi check` beside check-jsonschema, and the look back beside `git log --raw`
 	$(BIN)/python bench/load_and_check.py
+	$(BIN)/python bench/history.py
 
 all: lint types layers test peers wheel ## what CI runs
 

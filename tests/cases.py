@@ -2,6 +2,9 @@
 
 Where a case changes a line or two of a file of the miniature, `case.yml` says which: `edits: {records/…/2024.yml: [{old: …, new: …}]}`. Each `old` stands in
 the file exactly once; without `new` it is taken away. So the case goes on holding when somebody else completes the file.
+
+A case of a rule about changes is the change from the miniature to what the case makes of it. `before` says, like `edits`, in what the miniature differs first,
+and the folder `before` has what else is there; `recorded` is the day on which that was recorded.
 """
 
 from __future__ import annotations
@@ -13,8 +16,10 @@ from pathlib import Path
 
 import yaml
 
-from tusoi import flow
-from tusoi.problem import Problem
+from tusoi import flow, gate, rules
+from tusoi.change import Change
+from tusoi.past import Past, Step, Version
+from tusoi.problem import Problem, in_order
 
 HERE = Path(__file__).parent
 SAMPLE = HERE / "sample"
@@ -38,8 +43,25 @@ class Case:
 
     def problems(self, scratch: Path) -> list[str]:
         """Judge the miniature with the case's files over it."""
-        judged = flow.judge(flow.read(self.laid_over(scratch)), date.fromisoformat(str(self.told()["day"])))
-        return [line(each) for each in judged.problems]
+        return [line(each) for each in self.found(scratch)]
+
+    def found(self, scratch: Path) -> tuple[Problem, ...]:
+        """Judge the miniature with the case's files over it, and, for a rule about changes, what differs from the miniature."""
+        day = date.fromisoformat(str(self.told()["day"]))
+        tree = flow.read(self.laid_over(scratch))
+        problems = flow.judge(tree, day).problems
+        if not self.compares:
+            return problems
+        before = flow.read(lay_over(self.folder, scratch / "before", only_before=True))
+        assert before.problems == ()
+        recorded = self.told().get("recorded")
+        change = Change(before.register, tree.register, day, _recorded(before, date.fromisoformat(str(recorded))) if recorded else Past("", (), {}))
+        return in_order([*problems, *gate.problems(change)])
+
+    @property
+    def compares(self) -> bool:
+        """Whether it is a case of a rule about changes."""
+        return any(each.of_change for each in rules.all_rules() if self.name.startswith(f"{each.code}/"))
 
     def laid_over(self, scratch: Path) -> Path:
         """Write the miniature with the case's files over it."""
@@ -60,27 +82,33 @@ def line(each: Problem) -> str:
     return f"{each.severity} {each.message} {each.place.file} {'/'.join(str(key) for key in each.path)}".rstrip()
 
 
-def lay_over(changes: Path, scratch: Path, without: object = ()) -> Path:
+def _recorded(tree: flow.Tree, day: date) -> Past:
+    """Give the past of a tree that was recorded as a whole on a day."""
+    step = Step(0, "0" * 40, day)
+    return Past(step.commit, (step,), {name: (Version(step, name, record.data),) for name, record in tree.register.records.items()})
+
+
+def lay_over(changes: Path, scratch: Path, without: object = (), *, only_before: bool = False) -> Path:
     """Copy the miniature to a scratch folder, put the changed files over it, and take away what the case leaves out."""
     tree = scratch / "tree"
     shutil.copytree(SAMPLE, tree)
-    for name in ("profiles", "records"):
+    for name in ("before/records", *(("profiles", "records") if not only_before else ())):
         if (changes / name).is_dir():
-            shutil.copytree(changes / name, tree / name, dirs_exist_ok=True)
-    for name, text in edited(changes).items():
+            shutil.copytree(changes / name, tree / name.removeprefix("before/"), dirs_exist_ok=True)
+    for name, text in edited(changes, "before").items() if only_before else edited(changes).items():
         (tree / name).write_text(text, encoding="utf-8")
     for path in without if isinstance(without, list) else ():
         (tree / path).unlink()
     return tree
 
 
-def edited(folder: Path) -> dict[str, str]:
+def edited(folder: Path, *keys: str) -> dict[str, str]:
     """Give the files of the miniature that a case edits, with their new text."""
     told = folder / "case.yml"
-    wanted = (yaml.safe_load(told.read_text(encoding="utf-8")).get("edits") or {}) if told.is_file() else {}
+    said = yaml.safe_load(told.read_text(encoding="utf-8")) if told.is_file() else {}
     found: dict[str, str] = {}
-    for name, edits in wanted.items():
-        text = (SAMPLE / name).read_text(encoding="utf-8")
+    for name, edits in ((name, edits) for key in keys or ("before", "edits") for name, edits in (said.get(key) or {}).items()):
+        text = found.get(name) or (SAMPLE / name).read_text(encoding="utf-8")
         for each in edits:
             assert text.count(each["old"]) == 1, f"{folder}: {name} has {text.count(each['old'])} times {each['old']!r}"
             text = text.replace(each["old"], each.get("new", ""))

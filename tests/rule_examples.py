@@ -13,12 +13,11 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cases import SAMPLE, Case, all_cases, lay_over
+from cases import SAMPLE, Case, all_cases
 from tusoi import flow
 from tusoi.explaining import CHANGED, EXAMPLES
 from tusoi.problem import Problem
@@ -47,6 +46,8 @@ CHOSEN = {
     "R16": ("ten-of-thirty-nine", "seven-of-thirty-nine", ALL),
     "R22": ("nobody-has-reported-a-year-after-the-suggestion", MINIATURE, ALL),
     "R23": ("a-critique-is-not-answered", "a-critique-is-answered-as-a-whole", ALL),
+    "R29": ("a-promised-date-moves", MINIATURE, ALL),
+    "R30": ("a-concluded-review-says-something-else", MINIATURE, ALL),
     "R33": ("a-post-that-was-addressed-has-no-review-of-its-own", "the-individual-review-is-held-elsewhere", ALL),
     "R34": ("a-neighbour-is-no-superior", MINIATURE, "suggestions/2026-an-mau.yml"),
     "R36": ("a-comment-was-never-sent-on", "the-comment-was-sent-on", ALL),
@@ -156,9 +157,7 @@ def _original(file: str) -> str:
 
 def _problems(case: Case, scratch: Path) -> tuple[Problem, ...]:
     """Judge the case."""
-    told = case.told()
-    tree = lay_over(case.folder, scratch, told.get("without", ()))
-    return flow.judge(flow.read(tree), date.fromisoformat(str(told["day"]))).problems
+    return case.found(scratch)
 
 
 def _plain(each: Problem) -> dict[str, Any]:

@@ -355,9 +355,14 @@ def test_a_month_later_is_the_same_day_or_the_last_of_the_month(since: str, due:
 
 def test_the_project_sets_the_days_of_grace() -> None:
     reported = plan({"due": "2026-12-31"}, reporting="weekly")
-    for stated in ({"cadences": {"grace_days": 0}}, {"grace_days": 0}, {"cadences": {"grace_days": 0}, "grace_days": 9}):
+    for stated in ({"cadences": {"grace_days": 0}}, {"cadences": {"grace_days": 0}, "grace_days": 9}):
         assert action(reported, {"project": stated}, day="2025-01-18").stale_days == 1
         assert action(reported, {"project": stated}, day="2025-01-17").stale_days == 0
+
+
+def test_the_days_in_which_a_report_may_be_mended_are_no_days_of_grace() -> None:
+    reported = plan({"due": "2026-12-31"}, reporting="weekly")
+    assert [action(reported, {"project": stated}, day="2025-02-18").stale_days for stated in ({}, {"grace_days": 0})] == [17, 17]
 
 
 def test_what_is_done_or_ended_or_has_no_rhythm_is_never_stale() -> None:

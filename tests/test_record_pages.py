@@ -509,7 +509,7 @@ class TestFeedback:
             told = shown(site, "xa/feedback/1.html")
             assert f"Phiếu thu về {forms}/60 phiếu" in told
             assert "chỉ nêu tổng số phiếu" in told
-            assert told.endswith("Chi bộ nơi ở (chi bộ nơi cư trú) Số liệu tính đến ngày 15/3/2026. Hồ sơ gốc: records/xa/feedback/1.yml")
+            assert told.endswith("Chi bộ nơi ở (chi bộ nơi cư trú) Hồ sơ gốc: records/xa/feedback/1.yml")
             every = {path: shown(site, path) for path in ("xa/feedback/1.html", "xa.html", "xa/answers/1.html", "xa/corrections/1.html")}
             for path, words in every.items():
                 assert not re.search(r"ý kiến: tiếp thu|4/7|2/20 |Đường vào thôn|được trả lời 2|3 → đính|Đúng là 4", words), path

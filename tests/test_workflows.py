@@ -7,8 +7,13 @@ import os
 import re
 import shutil
 import subprocess
+import sys
+import threading
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +78,8 @@ class Runner:
         """Judge the conditions that our steps have; a new one must be taught here."""
         if condition == "success()":
             return not any(done.returncode for done in self.said.values())
+        if given := re.fullmatch(r"\$\{\{ (vars\.\w+) != '' \}\}", condition):
+            return bool(self.context.get(given[1])) and self._is_due("success()")
         wanted = re.fullmatch(r"\$\{\{ !cancelled\(\) && (steps\.\w+\.outcome) == 'success' \}\}", condition)
         assert wanted is not None, condition
         return self.context.get(wanted[1]) == "success"
@@ -186,6 +193,10 @@ def test_a_proposed_change_is_checked_and_shown(runner: Runner) -> None:
     runner.commit("Đổi tên")
     runner.job(ROOT / ".github" / "workflows" / "check.yml", "records")
     assert {name: done.stderr for name, done in runner.said.items() if done.returncode} == {}
+    words = (runner.temp / "thay-doi.txt").read_text(encoding="utf-8")
+    assert re.search(r"đổi tên đầy đủ từ|sửa tên đầy đủ, từ", words, re.IGNORECASE)
+    assert runner.summary.startswith("## Thay đổi trong hồ sơ\n")
+    assert runner.summary.index("thử nghiệm") < runner.summary.index("## Kết quả kiểm tra hồ sơ") < runner.summary.index("## Số trang thay đổi")
     pages = (runner.temp / "changed-pages.txt").read_text(encoding="utf-8")
     assert re.search(r"^\+.*thử nghiệm", pages, re.MULTILINE)
     assert not re.search(r"<(?:a|p|div|table)\b", pages)
@@ -206,6 +217,7 @@ def test_a_change_with_an_error_fails_and_is_still_shown(runner: Runner) -> None
     assert [name for name, done in runner.said.items() if done.returncode] == ["Kiểm tra hồ sơ"]
     name = record.relative_to(runner.clone).as_posix()
     assert f"::error file={name},line={lines + 1}" in runner.said["Kiểm tra hồ sơ"].stdout
+    assert runner.summary.index("khong&#95;co&#95;khoa&#95;nay") < runner.summary.index("## Kết quả kiểm tra hồ sơ")
     assert f"https://git.example.vn/minh-hoa/ho-so/blob/{'0' * 40}/{name}#L{lines + 1}" in runner.summary
     assert (runner.temp / "site" / "index.html").exists()
 
@@ -235,6 +247,35 @@ def test_what_is_published_was_checked_and_says_for_whom_it_is(runner: Runner) -
 
 
 @pytest.mark.build
+def test_a_history_that_no_longer_has_what_was_published_is_not_published(runner: Runner) -> None:
+    """The site that stands on the network says what it was made of: a branch that was pushed over is found out before anything is built."""
+    publish, step = ROOT / ".github" / "workflows" / "publish.yml", "Lịch sử còn nguyên từ lần công bố trước?"
+    runner.job(publish, "build")
+    assert step not in runner.said
+    site, network = runner.temp / "site", runner.temp / "network"
+    site.rename(network)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(network))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        runner.context["vars.TUSOI_DIA_CHI"] = f"http://127.0.0.1:{server.server_port}/"
+        for message, code in (("", 0), ("Viết lại", 1)):
+            if message:
+                runner.git("commit", "--quiet", "--amend", "--message", message)
+            runner.said.clear()
+            runner.job(publish, "build")
+            assert (runner.said[step].returncode, "H09" in runner.said[step].stdout) == (code, bool(code)), runner.said[step].stdout
+            assert (site / "index.html").exists() == (not code)
+            shutil.rmtree(site, ignore_errors=True)
+        server.shutdown()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Gives files and says nothing of it."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- as the library names it
+        """Say nothing."""
+
+
+@pytest.mark.build
 def test_the_other_host_does_the_same(runner: Runner) -> None:
     """The scripts of `.gitlab-ci.yml`: a good change is shown, and what is built is published only for the public."""
     said = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
@@ -253,7 +294,170 @@ def test_the_other_host_does_the_same(runner: Runner) -> None:
         assert isinstance(json.loads((runner.clone / reports["codequality"]).read_text(encoding="utf-8")), list)
         assert as_gitlab((runner.clone / reports["junit"]).read_text(encoding="utf-8"))
     assert re.search(r"^\+.*thử nghiệm", (runner.clone / "changed-pages.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    assert "thử nghiệm" in (runner.clone / "thay-doi.txt").read_text(encoding="utf-8")
+    assert "thử nghiệm" in done["records"].stdout.split("hồ sơ ·", 1)[0]
     assert (runner.clone / "preview" / "index.html").exists()
     is_public = "\naudience: public\n" in (runner.clone / "records" / "project.yml").read_text(encoding="utf-8")
     assert done["pages"].returncode == (0 if is_public else said["pages"]["allow_failure"]["exit_codes"]), done["pages"].stderr
     assert (runner.clone / "public" / "index.html").exists()
+
+
+COMMENT = ROOT / ".github" / "workflows" / "comment.yml"
+MARK = "<!-- tusoi diff -->"
+HOST = """#!{python}
+import json, os, pathlib, sys
+place = pathlib.Path({place!r})
+words = sys.argv[1:]
+address = next(each for each in words if each.startswith("repos/"))
+method = words[words.index("--method") + 1] if "--method" in words else "GET"
+fields = dict(words[number + 1].split("=", 1) for number, each in enumerate(words) if each in ("-f", "-F"))
+assert words[0] == "api" and os.environ["GH_TOKEN"] == "token-of-the-host"
+if "body" in fields:
+    fields["body"] = pathlib.Path(fields["body"].removeprefix("@")).read_text(encoding="utf-8")
+with (place / "asked.jsonl").open("a", encoding="utf-8") as log:
+    log.write(json.dumps([method, address, fields]) + "\\n")
+if address.endswith("/zip"):
+    sys.stdout.buffer.write((place / "artefact").read_bytes())
+elif method == "GET":
+    print(json.loads((place / "answers.json").read_text(encoding="utf-8"))[address.split("?")[0].rsplit("/", 1)[1]])
+"""
+"""What stands for the host's own command: it writes down what it is asked, and answers from files."""
+
+
+@dataclass
+class Host:
+    """A host of which a workflow asks, as far as the comment needs it: open changes, what a run left, comments."""
+
+    runner: Runner
+    pulls: list[dict[str, Any]] = field(default_factory=lambda: [{"number": 7, "head": {"sha": "c" * 40}}])
+    artifacts: list[dict[str, Any]] = field(default_factory=lambda: [{"id": 55, "expired": False, "size_in_bytes": 900}])
+    comments: list[dict[str, Any]] = field(default_factory=list)
+    entries: dict[str, bytes] = field(default_factory=lambda: {"thay-doi.txt": b"So.\n"})
+    packed: bytes = b""
+    """The archive itself, where a test has made it."""
+
+    def run(self, **own: str) -> subprocess.CompletedProcess[str]:
+        """Run the one block of the workflow."""
+        place = self.runner.temp.parent / "host"
+        place.mkdir(exist_ok=True)
+        command = place / "gh"
+        command.write_text(HOST.format(python=sys.executable, place=str(place)), encoding="utf-8")
+        command.chmod(0o755)
+        said = {"pulls": self.pulls, "artifacts": {"artifacts": self.artifacts}, "comments": self.comments}
+        (place / "answers.json").write_text(json.dumps({key: json.dumps(value) for key, value in said.items()}), encoding="utf-8")
+        if self.packed:
+            (place / "artefact").write_bytes(self.packed)
+        else:
+            with zipfile.ZipFile(place / "artefact", "w") as papers:
+                for name, content in self.entries.items():
+                    papers.writestr(name, content)
+        (place / "asked.jsonl").write_text("", encoding="utf-8")
+        (step,) = steps(COMMENT)
+        event = {"OWNER": "nguoi-la", "BRANCH": "nhanh", "COMMIT": "c" * 40, "RUN": "12", "MARK": MARK, "GH_TOKEN": "token-of-the-host"} | own
+        assert event.keys() == step["env"].keys()
+        return self.runner.execute(step["run"], event | {"PATH": f"{place}:{os.environ['PATH']}"})
+
+    def written(self) -> list[tuple[str, str, str]]:
+        """Give what was written to the host: how, where and what."""
+        asked = map(json.loads, (self.runner.temp.parent / "host" / "asked.jsonl").read_text(encoding="utf-8").splitlines())
+        return [(method, address, fields["body"]) for method, address, fields in asked if method != "GET"]
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Host:
+    """Give a host and a runner with nothing checked out."""
+    runner = Runner(tmp_path / "clone", tmp_path / "temp")
+    runner.clone.mkdir()
+    runner.temp.mkdir()
+    return Host(runner)
+
+
+class TestComment:
+    """The comment at a proposed change: with the right to write, so what it takes from the change's own run is hostile."""
+
+    def test_it_is_asked_for_checks_nothing_out_and_may_only_write_comments(self) -> None:
+        said = read(COMMENT)
+        (job,) = said["jobs"].values()
+        assert said["on"] == {"workflow_run": {"workflows": [read(ROOT / ".github/workflows/check.yml")["name"]], "types": ["completed"]}}
+        assert "vars.TUSOI_BINH_LUAN == 'true'" in job["if"]
+        assert job["permissions"] == {"actions": "read", "pull-requests": "write"}
+        assert [step for step in steps(COMMENT) if "uses" in step] == []
+        (step,) = steps(COMMENT)
+        assert step["env"]["MARK"] == MARK
+
+    def test_the_text_that_the_other_workflow_left_becomes_a_comment(self, host: Host) -> None:
+        (left,) = [step["with"] for step in steps(ROOT / ".github/workflows/check.yml") if step.get("with", {}).get("name") == "thay-doi"]
+        assert left["path"] == "${{ runner.temp }}/thay-doi.txt"
+        host.entries = {"thay-doi.txt": "So A với B.\n\nNội dung thay đổi (1)\n  Kế hoạch\n    Việc 1: đổi hạn.\n".encode()}
+        done = host.run()
+        assert done.returncode == 0, done.stderr
+        ((method, address, body),) = host.written()
+        assert (method, address) == ("POST", "repos/minh-hoa/ho-so/issues/7/comments")
+        assert body.startswith(f"{MARK}\n\n**Thay đổi bằng lời**")
+        assert body.endswith("\n\n    So A với B.\n\n    Nội dung thay đổi (1)\n      Kế hoạch\n        Việc 1: đổi hạn.\n\n")
+
+    def test_its_own_earlier_comment_is_written_anew_and_nobody_elses(self, host: Host) -> None:
+        host.comments = [
+            {"id": 1, "user": {"login": "nguoi-la"}, "body": f"{MARK} của tôi"},
+            {"id": 2, "user": {"login": "github-actions[bot]"}, "body": f"Trích: {MARK}"},
+            {"id": 3, "user": {"login": "github-actions[bot]"}, "body": f"{MARK}\n\ncũ"},
+        ]
+        assert host.run().returncode == 0
+        assert [(method, address) for method, address, _ in host.written()] == [("PATCH", "repos/minh-hoa/ho-so/issues/comments/3")]
+
+    def test_nothing_in_a_hostile_text_is_more_than_text(self, host: Host) -> None:
+        """Indented by four spaces after an empty line, a line is shown as it stands, whatever it says; only ends of lines could end that."""
+        evil = "```\n</pre><script>x</script> @everyone [x](http://x) ${{ secrets.X }} $(id) `id`\n\n# Đã duyệt\n- [x] tốt\r# thoát\r\n"
+        evil += "và\u2028này\x0b\x0c\x1b[31m\u202etối\x00"
+        host.entries = {"thay-doi.txt": evil.encode() + b"\xff\xfe"}
+        done = host.run(BRANCH="x; touch ../hacked; $(touch ../hacked) `touch ../hacked`")
+        assert done.returncode == 0, done.stderr
+        ((_, _, body),) = host.written()
+        head, _, rest = body.partition("\n\n    ")
+        assert head.count("\n") == 2
+        assert all(line.startswith("    ") or not line for line in f"    {rest}".splitlines())
+        assert "@everyone" in rest
+        assert not any(not each.isprintable() and each != "\n" for each in body)
+        assert not list(host.runner.temp.parent.glob("**/hacked"))
+        asked = (host.runner.temp.parent / "host" / "asked.jsonl").read_text(encoding="utf-8")
+        assert json.loads(asked.splitlines()[0])[2]["head"] == "nguoi-la:x; touch ../hacked; $(touch ../hacked) `touch ../hacked`"
+
+    @pytest.mark.parametrize("content", [b"a" * 50_000_000, b"\n" * 50_000_000, b"a b\n" * 5_000_000], ids=["one word", "no words", "short lines"])
+    def test_a_bomb_is_cut_and_said_to_be(self, host: Host, content: bytes) -> None:
+        with zipfile.ZipFile(host.runner.temp / "x", "w", zipfile.ZIP_DEFLATED) as papers:
+            papers.writestr("thay-doi.txt", content)
+        host.entries = {}
+        host.packed = (host.runner.temp / "x").read_bytes()
+        assert host.run().returncode == 0
+        ((_, _, body),) = host.written()
+        assert len(body) < 65536
+        assert "vì quá dài" in body
+
+    def test_other_files_of_the_artefact_are_left_where_they_are(self, host: Host) -> None:
+        host.entries |= {"../../escaped.txt": b"x", "comment.md": b"x", "number": b"99", "gh": b"#!/bin/sh\ntouch hacked\n"}
+        assert host.run().returncode == 0
+        ((_, address, body),) = host.written()
+        assert address == "repos/minh-hoa/ho-so/issues/7/comments"
+        assert "x" not in body.splitlines()
+        assert sorted(each.name for each in host.runner.temp.iterdir()) == ["artefact.zip", "comment.md"]
+
+    @pytest.mark.parametrize(
+        ("what", "value"),
+        [
+            ("pulls", []),
+            ("pulls", [{"number": 7, "head": {"sha": "d" * 40}}]),
+            ("artifacts", []),
+            ("artifacts", [{"id": 55, "expired": True, "size_in_bytes": 9}]),
+            ("artifacts", [{"id": 55, "expired": False, "size_in_bytes": 2_000_000}]),
+        ],
+        ids=["no change is open", "it went on", "nothing was left", "it is gone", "it is too large"],
+    )
+    def test_where_there_is_nothing_to_say_nothing_is_written(self, host: Host, what: str, value: list[dict[str, Any]]) -> None:
+        setattr(host, what, value)
+        assert host.run().returncode == 0
+        assert host.written() == []
+
+    def test_what_is_no_archive_stops_it(self, host: Host) -> None:
+        host.packed = b"nothing of the kind"
+        assert host.run().returncode != 0
+        assert host.written() == []

@@ -121,6 +121,7 @@ def measure(action: Part, evidence: Evidence, register: Register, lineage: Linea
         is_blocked=is_open and (last.get("state") == "blocked" or "obstacle" in last),
         individual=concerns_one_post(plan, register),
         withdrawn=plan.withdrawn,
+        ended=walk.ended,
     )
 
 
@@ -163,10 +164,8 @@ def _stale_days(plan: Record, evidence: Evidence, register: Register, day: date)
 
 def grace_days(register: Register) -> int:
     """Give the days after a report was due before it counts as missing: the project's, else the profile's."""
-    project = register.project
-    stated = (project.get("cadences", "grace_days"), project.get("grace_days")) if project else ()
-    said = next((int(each) for each in stated if each is not None), None)
-    return profile_of(register.kinds).days("grace_days") if said is None else said
+    said = register.project.get("cadences", "grace_days") if register.project else None
+    return profile_of(register.kinds).days("grace_days") if said is None else int(said)
 
 
 def _next_report(since: date, reporting: str) -> date:

@@ -11,7 +11,7 @@ from typing import Final
 
 from tusoi.dates import Span, span
 from tusoi.lineage import Lineage
-from tusoi.posts import organisation_of, post
+from tusoi.posts import organisation_of, persons, post
 from tusoi.record import Part, Record, Register
 
 _AT_LAST: Final = date.max
@@ -51,14 +51,14 @@ def may_excuse(plan: Record, what: Part, lineage: Lineage) -> bool:
 def may_agree(answer: Record, asked: Record, register: Register, lineage: Lineage) -> bool:
     """Whether somebody may answer a request to move a day: who approved the plan, who follows it up, or a body above; never the post that does the action.
 
-    Where the records name none of these, anybody may but the organisation itself.
+    Nor may the same person in another post. Where the records name none of these, anybody may but the organisation itself.
     """
     target, when = register.find(str(asked.get("of"))), span(answer.get("date"))
     if not isinstance(target, Part):
         return False
     plan, day = target.record, when.last if when else _AT_LAST
     by, owner = post(register, answer.get("by")), post(register, _owner(target))
-    if by and owner and by.id == owner.id:
+    if (by and owner and by.id == owner.id) or is_one_person(answer, asked, register):
         return False
     own = lineage.home(plan.organisation, day)
     answering = lineage.home(organisation_of(register, answer.get("by")) or answer.organisation, day)
@@ -69,6 +69,13 @@ def may_agree(answer: Record, asked: Record, register: Register, lineage: Lineag
     managers = lineage.records[own].get("managed_by") or () if own in lineage.records else ()
     known = {lineage.home(each, day) for each in (*named, *map(lineage.id, managers)) if each} | lineage.ancestors(own, day)
     return answering in known or not known - {own}
+
+
+def is_one_person(answer: Record, asked: Record, register: Register) -> bool:
+    """Whether who answers a request to move a day surely is, in another post, the person who does the action on the day of the answer."""
+    target, when = register.find(str(asked.get("of"))), span(answer.get("date"))
+    by, owner = post(register, answer.get("by")), post(register, _owner(target)) if isinstance(target, Part) else None
+    return by is not None and owner is not None and by.id != owner.id and bool(persons(by, when) & persons(owner, when))
 
 
 def may_settle(answer: Record, asked: Record | Part, lineage: Lineage) -> bool:

@@ -68,8 +68,7 @@ def applied(data: Any, changes: Iterable[Edit]) -> Any:
     for each in changes:
         if not each.way:
             made = plain(each.new)
-        elif each.is_order:
-            holder = _at(made, each.way[:-1])
+        elif each.is_order and isinstance(holder := _at(made, each.way[:-1]), list):  # a mapping may have a key of that name
             holder[:] = [_item(holder, name) for name in each.new]
         else:
             _put(_at(made, each.way[:-1]), each.way[-1], each.new)

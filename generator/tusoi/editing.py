@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 _FILE: Final = {"github": "{url}/blob/{branch}/{path}", "gitlab": "{url}/-/blob/{branch}/{path}", "gitea": "{url}/src/branch/{branch}/{path}"}
+_COMMIT: Final = {"github": "{url}/commit/{id}", "gitlab": "{url}/-/commit/{id}", "gitea": "{url}/commit/{id}"}
 _LONGEST_ADDRESS: Final = 7500
 """Servers and browsers refuse longer ones: the text then has to be copied."""
 
@@ -44,6 +45,11 @@ def file_address(host: Host | None, path: str) -> str:
     if host is None or host.kind not in _FILE:
         return ""
     return _FILE[host.kind].format(url=host.url, branch=quote(host.branch), path=quote(_whole(host, path)))
+
+
+def commit_address(host: Host | None, commit: str) -> str:
+    """Give the page of what was recorded at once; empty without a host."""
+    return _COMMIT[host.kind].format(url=host.url, id=commit) if host and host.kind in _COMMIT else ""
 
 
 def new_file(host: Host | None, words: str, path: str, text: str, *, is_rare: bool = False) -> NewFile:

@@ -54,6 +54,8 @@ class Postponed:
     """By how many days it would move what had been agreed."""
     after_due: bool
     """Whether it was asked when the date had already passed."""
+    then: Span | None = None
+    """What had been agreed on the day when it was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ class ActionFacts:
     individual: bool = False
     """Of the review of one post: never counted."""
     withdrawn: bool = False
+    ended: Span | None = None
+    """When it was completed or stopped, as far as that stands."""
 
     @property
     def counts(self) -> bool:

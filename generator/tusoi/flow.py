@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from tusoi import (
     asof,
     attachments,
+    code_owners,
     corrections,
     history,
     key_slips,
@@ -25,8 +26,10 @@ from tusoi import (
     profile_files,
     progress,
     rules,
+    ruling,
     schema,
     slippage,
+    strict_yaml,
 )
 from tusoi.disk import content_of
 from tusoi.file_names import is_slug
@@ -59,6 +62,10 @@ class Tree:
     """Where Git is asked, where the files are those of a commit and lie in a folder of their own."""
     revision: str = "HEAD"
     """The commit whose files they are; `HEAD` for those of the work tree, which may differ from it."""
+    kept: code_owners.Kept = code_owners.NOTHING_KEPT
+    """What it has of the file that says who looks after which folder."""
+    loaded: load.Loaded | None = field(default=None, repr=False)
+    """What was read, before any schema judged it: for who compares two trees."""
 
     @property
     def project(self) -> Record | None:
@@ -172,10 +179,15 @@ def _packaged_profiles() -> list[Draft]:
     return drafts
 
 
-def read(folder: Path) -> Tree:
-    """Read the records of a project's folder and put them in a register; whatever is wrong becomes a problem."""
+def read(folder: Path, judge: Tree | None = None) -> Tree:
+    """Read the records of a project's folder and put them in a register; whatever is wrong becomes a problem.
+
+    With a `judge`, it is that tree's schemas, profiles, project record and waivers that count, and not the folder's own.
+    """
     loaded = load.records(folder)
-    found, kind_problems = kinds_of(folder, loaded)
+    if judge:
+        loaded = replace(loaded, drafts=ruling.under(loaded.drafts, judge.register))
+    found, kind_problems = kinds_of(judge.folder if judge else folder, loaded)
     records, shape_problems, rejected = schema.accept(loaded.drafts, found)
     register = links.register(records, found, loaded.reserved | rejected)
     problems = [*key_slips.spoken(loaded.problems, found), *kind_problems, *shape_problems, *register.problems]
@@ -184,7 +196,7 @@ def read(folder: Path) -> Tree:
     overrides = load.templates(folder)
     shown = {file: loaded.attachments[file] for file, fault in loaded.pictures.items() if not fault}
     problems += _addresses(folder, register, page.own_addresses(found, overrides))
-    return Tree(folder, register, in_order(problems), overrides, load.answering(folder), shown)
+    return Tree(folder, register, in_order(problems), overrides, load.answering(folder), shown, kept=_kept(folder), loaded=loaded)
 
 
 @contextmanager
@@ -207,7 +219,8 @@ def judge(tree: Tree, day: date, past: Past = NO_PAST) -> Judged:
     promised = slippage.as_promised(asof.at(tree.register, day), known)
     register, corrected = corrections.apply(promised, day)
     facts = progress.measure(register, day, corrected)
-    problems = in_order([*tree.problems, *rules.run(register, facts, tree.register.reserved | links.astray(tree.register))])
+    found = [*rules.run(register, facts, tree.register.reserved | links.astray(tree.register)), *code_owners.problems(tree.register, day, tree.kept)]
+    problems = in_order([*tree.problems, *found])
     return Judged(tree, day, register, facts, problems, known, slippage.ledger(register, facts, known))
 
 
@@ -246,6 +259,13 @@ def _own_profiles(folder: Path) -> tuple[Shelf, list[Problem]]:
     """Give the profiles that a project may choose, and say which of its own could not be read."""
     drafts, unread, problems = load.profiles(folder / "profiles")
     return profile_files.shelf(_packaged_profiles(), drafts, _kinds_of_profiles(), unread) if drafts or unread else profiles(), problems
+
+
+def _kept(folder: Path) -> code_owners.Kept:
+    """Read the file that says who looks after which folder, and whether another would count instead."""
+    content, fault = content_of(folder / code_owners.FILE, strict_yaml.LARGEST, "record")
+    text = None if fault else content.decode("utf-8", "replace").replace("\r\n", "\n")
+    return code_owners.Kept(text, (folder / code_owners.SHADOW).exists())
 
 
 def _outside(folder: Path) -> list[Problem]:

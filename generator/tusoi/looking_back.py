@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -13,12 +13,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from tusoi.commits import LINK, MODULE, Commit
-from tusoi.file_names import Spot
+from tusoi.commits import LINK, MODULE
+from tusoi.file_names import Spot, shown
 from tusoi.history import Repository, UnusableError
-from tusoi.past import NO_PAST, Past, Step, Version
+from tusoi.past import NO_PAST, Past, Step, Tag, Version
 from tusoi.remembered import Memory
-from tusoi.strict_yaml import parse
+from tusoi.strict_yaml import LARGEST, parse
 
 RECORDS: Final = "records"
 _READERS: Final = ("strict_yaml.py", "yaml_slips.py", "plain_text.py")
@@ -44,13 +44,29 @@ def past(folder: Path, zone: str, revision: str = "HEAD") -> Past:
 def past_of(repository: Repository, zone: str, head: str) -> Past:
     """Give the past of the records up to a commit. Raises UnusableError."""
     commits = [each for each in repository.whole().log(head, RECORDS) if each.changes]
-    said = _said(repository, (change.blob for commit in commits for change in commit.changes if change.is_file and id_of(change.path)))
+    ids = {path: id_of(path) for path in {change.path for commit in commits for change in commit.changes}}
+    said = _said(repository, (change.blob for commit in commits for change in commit.changes if change.is_file and ids[change.path]))
     steps = [Step(number, commit.id, commit.day(zone), commit.author) for number, commit in enumerate(commits)]
     versions: dict[str, list[Version]] = {}
     for step, commit in zip(steps, commits, strict=True):
-        for name, found in _versions(step, commit, said):
-            versions.setdefault(name, []).append(found)
-    return Past(head, tuple(steps), {name: tuple(found) for name, found in sorted(versions.items())})
+        for change in commit.changes:
+            if name := ids[change.path]:
+                found = Version(step, name, said.get(change.blob) if change.is_file else None, is_gone=not change.is_file)
+                versions.setdefault(name, []).append(found)
+    return Past(head, tuple(steps), {name: tuple(found) for name, found in sorted(versions.items())}, _tags(repository, zone, head, steps))
+
+
+def _tags(repository: Repository, zone: str, head: str, steps: Iterable[Step]) -> tuple[Tag, ...]:
+    """Give the tags of the main line up to a commit, each with the last step that had changed a record by then."""
+    named = repository.tags()
+    if not named:
+        return ()
+    numbers, number, places = {step.commit: step.number for step in steps}, -1, {}
+    for place, commit in enumerate(repository.main_line(head)):
+        number = numbers.get(commit, number)
+        places[commit] = (place, number)
+    found = sorted((places[commit][0], name, commit) for name, commit in named if commit in places)
+    return tuple(Tag(name, places[commit][1], repository.commit(commit).day(zone)) for _, name, commit in found)
 
 
 @contextmanager
@@ -61,19 +77,10 @@ def files_of(repository: Repository, commit: str) -> Iterator[Path]:
     """
     with TemporaryDirectory(prefix="tusoi-", ignore_cleanup_errors=True) as place:
         top = Path(place)
-        wanted: dict[str, list[Path]] = {}
-        for entry in repository.entries(commit, ""):
-            path = top / entry.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if entry.mode == MODULE:
-                path.mkdir(exist_ok=True)
-            elif entry.mode == LINK:
-                path.symlink_to("/nowhere")
-            else:
-                wanted.setdefault(entry.blob, []).append(path)
-        for blob, content in repository.contents(wanted):
-            for path in wanted[blob]:
-                path.write_bytes(content)
+        try:
+            _lay_out(repository, commit, top)
+        except (OSError, ValueError) as error:
+            raise UnusableError("other", str(error)) from error
         yield top
 
 
@@ -86,20 +93,40 @@ def id_of(path: str) -> str:
     return name if name and path in (f"{RECORDS}/{name}.yml", f"{RECORDS}/{name}/organisation.yml") else ""
 
 
-def _versions(step: Step, commit: Commit, said: Mapping[str, Mapping[str, Any] | None]) -> Iterator[tuple[str, Version]]:
-    for change in commit.changes:
-        if name := id_of(change.path):
-            yield name, Version(step, name, said.get(change.blob) if change.is_file else None, is_gone=not change.is_file)
-
-
 def _said(repository: Repository, blobs: Iterable[str]) -> dict[str, Mapping[str, Any] | None]:
     """Give what each content says, None where it could not be read: from memory, and what is new from Git."""
     asked = list(dict.fromkeys(blobs))
     memory = Memory(repository.memory, _reader())
-    known = memory.known(asked)
-    new = {blob: json.dumps(parse(content, "").data, ensure_ascii=False) for blob, content in repository.contents(each for each in asked if each not in known)}
-    memory.learn(new)
-    return {blob: json.loads(text) for blob, text in (known | new).items()}
+    said: dict[str, Mapping[str, Any] | None] = {}
+    for blob, text in memory.known(asked).items():
+        with suppress(TypeError, ValueError):  # a damaged text is as good as none
+            data = json.loads(text)
+            if data is None or isinstance(data, dict):
+                said[blob] = data
+    new = {blob: parse(content, "").data for blob, content in repository.contents((each for each in asked if each not in said), LARGEST + 1)}
+    memory.learn({blob: json.dumps(data, ensure_ascii=False) for blob, data in new.items()})
+    return said | new
+
+
+def _lay_out(repository: Repository, commit: str, top: Path) -> None:
+    """Write the files of a commit. Raises ValueError where one would lie elsewhere, or two in one place: only a forged commit has such."""
+    wanted: dict[str, list[Path]] = {}
+    there: set[Path] = set()
+    for entry in repository.entries(commit, ""):
+        path = top / entry.path
+        if ".." in path.parts or not path.is_relative_to(top) or path in there:
+            raise ValueError(shown(entry.path))
+        there.add(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if entry.mode == MODULE:
+            path.mkdir(exist_ok=True)
+        elif entry.mode == LINK:
+            path.symlink_to("/nowhere")
+        else:
+            wanted.setdefault(entry.blob, []).append(path)
+    for blob, content in repository.contents(wanted):
+        for path in wanted[blob]:
+            path.write_bytes(content)
 
 
 @cache

@@ -10,7 +10,8 @@ How a page is added:
     - `title` (needed): the title, also of the window; `heading`: the h1 where it is another; `description`: one sentence for search results.
     - `rows`: the rows of the requirements that the page answers, `"S1-30 S1-31"`: `doi-chieu-yeu-cau.html` collects them. A hand-written page of `docs/`
       says it at its head: `rows: [S2-14, S3-34]`.
-    - `shows_numbers = false` where the page has no number (the layout then leaves out "Số liệu tính đến ngày …").
+    - `shows_numbers = false` where the page has no number (the layout then leaves out "Số liệu tính đến ngày …"). Of the page of a record or part
+      `views/open_matters.py` decides: where nothing waits, the page says the same every day and bears none.
 * What it shows comes from a view: `{% set view = views.<name>(…) %}` calls the function `<name>` that a module of `tusoi/views/` marks with `@view`; its first
   argument, the `World`, is filled in. A view gives frozen dataclasses; a template does no arithmetic and digs in no record. What a child template sets at its
   top level is seen in its blocks.

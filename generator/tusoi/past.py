@@ -38,6 +38,17 @@ class Version:
     is_gone: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A name that somebody gave to a commit of the main line."""
+
+    name: str
+    number: int
+    """The last step that had changed a record by then; -1 where none had."""
+    day: date
+    """The day of the commit that bears it."""
+
+
 @dataclass(frozen=True)
 class Past:
     """All versions of all records up to a step, oldest first."""
@@ -48,29 +59,45 @@ class Past:
     """The steps that changed a record."""
     versions: Mapping[str, tuple[Version, ...]]
     """By the id that the file had then."""
+    tags: tuple[Tag, ...] = ()
+    """In the order of the main line."""
 
     def until(self, day: date) -> Past:
         """Give the past as far as it had been recorded on a day."""
-        if all(each.day <= day for each in self.steps):
+        if all(each.day <= day for each in self.steps) and all(each.day <= day for each in self.tags):
             return self
         versions = {name: kept for name, all_of in self.versions.items() if (kept := tuple(each for each in all_of if each.step.day <= day))}
-        return Past(self.head, tuple(each for each in self.steps if each.day <= day), versions)
+        steps = tuple(each for each in self.steps if each.day <= day)
+        return Past(self.head, steps, versions, tuple(each for each in self.tags if each.day <= day))
 
     def of(self, name: str) -> tuple[Version, ...]:
         """Give the versions of a record, oldest first, also those that it had under its former ids: `formerly` alone says which these are.
 
-        Where a former id is left, that is no end: only where the record itself is taken away is a version gone.
+        Where a former id is left, that is no end: only where the record itself is taken away is a version gone. A former id counts up to the step in which the
+        record appeared under the id that names it; what is put there later is another record.
         """
-        return self._followed(name, frozenset())
+        found: dict[tuple[int, str], Version] = {}
+        asked = {(name, len(self.steps) and self.steps[-1].number + 1)}
+        seen: set[tuple[str, int]] = set()
+        while asked:
+            some, end = asked.pop()
+            seen.add((some, end))
+            start, is_there = 0, False
+            for each in self.versions.get(some, ()):
+                if each.step.number >= end:
+                    break
+                start = start if is_there else each.step.number
+                is_there = not each.is_gone
+                found[each.step.number, some] = each
+                asked |= {(former, start) for former in _former(each)} - seen
+        told = [found[at] for at in sorted(found)]
+        told.sort(key=lambda each: (each.step.number, not each.is_gone))
+        return tuple(each for each, then in zip(told, [*told[1:], None], strict=False) if not each.is_gone or then is None or then.id == each.id)
 
-    def _followed(self, name: str, seen: frozenset[str]) -> tuple[Version, ...]:
-        own = self.versions.get(name, ())
-        former = {str(old) for each in own for old in _listed(each.data)} - seen - {name}
-        if not former:
-            return own
-        start = own[0].step.number
-        earlier = [each for old in former for each in self._followed(old, seen | former | {name}) if not each.is_gone and each.step.number <= start]
-        return (*sorted(earlier, key=lambda each: (each.step.number, each.id)), *own)
+    def standing(self, number: int) -> list[Version]:
+        """Give what each record said after a step, those that were there, in the order of their ids."""
+        last = ((next((each for each in reversed(all_of) if each.step.number <= number), None)) for _, all_of in sorted(self.versions.items()))
+        return [each for each in last if each is not None and not each.is_gone]
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -87,6 +114,6 @@ def readable(versions: tuple[Version, ...]) -> Iterator[Version]:
     return (each for each in versions if each.data is not None)
 
 
-def _listed(data: Mapping[str, Any] | None) -> tuple[object, ...]:
-    former = data.get("formerly") if data else None
-    return tuple(former) if isinstance(former, list | tuple) else ()
+def _former(version: Version) -> Iterator[str]:
+    former = version.data.get("formerly") if version.data else None
+    return (each for each in former if isinstance(each, str)) if isinstance(former, list | tuple) else iter(())

@@ -26,7 +26,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from tusoi import flow, report, write
+from tusoi import flow, publishing, report, write
 from tusoi.history import UnusableError
 from tusoi.messages import say
 from tusoi.page import HEADING, Page, files_of
@@ -38,6 +38,7 @@ _asked: dict[str, str] = {}
 """What the command line asks of a served site: MkDocs reads its own settings again at every change, and offers no other way."""
 THEME = files("tusoi") / "theme"
 """What stands in the place of the theme's own templates; a project's own `custom_dir` comes before it."""
+_FIRST = "index.html"
 ASSETS = tuple(sorted(each.name for each in (files("tusoi") / "assets").iterdir() if each.name.endswith((".css", ".js"))))
 """The style and the little script of the pages: every such file in `assets/`."""
 
@@ -60,6 +61,7 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
         self.serving = False
         self.given: flow.Judged | None = None
         self.pages: Mapping[str, Page] = {}
+        self.day = self.stamp = ""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 -- MkDocs calls it by these names
         """Remember whether somebody is looking: then what can be read is shown, with a banner."""
@@ -82,12 +84,13 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
         if judged.is_unsafe or (judged.errors and not preview):
             raise PluginError("\n" + report.text(judged.problems, _summary(judged), self.config.lang))
         self.pages = judged.pages()
+        self.day, self.stamp = judged.day.isoformat(), site_of(judged.tree.register, judged.day).as_of
         for path in self.pages:
             source = f"{path.removesuffix('.html')}.md"
             if previous := files.get_file_from_path(source):
                 files.remove(previous)
             files.append(File.generated(config, source, content=""))
-        beside = files_of(self.pages) | {f"assets/tusoi/{name}": _asset(name) for name in ASSETS}
+        beside = files_of(self.pages) | {f"assets/tusoi/{name}": _asset(name) for name in ASSETS} | {publishing.FILE: publishing.statement(judged)}
         for path, content in beside.items():
             if previous := files.get_file_from_path(path):
                 files.remove(previous)
@@ -105,8 +108,12 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 -- MkDocs calls it by these names
-        """Put in our HTML where MkDocs has the HTML of an empty Markdown file; on every page the project's notice, and the banner of a preview."""
+        """Put in our HTML where MkDocs has the HTML of an empty Markdown file; on every page the project's notice, and the banner of a preview.
+
+        In `sitemap.xml` MkDocs would say of every page that it changed today. We say it of no page but those whose numbers are those of the day.
+        """
         made = self._made(page)
+        page.update_date = self.day if made and (made.path == _FIRST or self.stamp in made.html) else ""
         content = made.html if made else config.extra.get("tusoi_notice", "") + html
         if made:
             page.toc = TableOfContents([AnchorLink(made.title, HEADING, 1)])  # the theme makes its way past the menu of the first heading
@@ -224,7 +231,7 @@ def write_pages(judged: flow.Judged, folder: Path, output: Path, lang: str) -> i
         content[f"docs/{path.removesuffix('.html')}.md"] = f'---\n{_front_matter(front)}---\n\n<div class="ts-materialised">\n{lines}\n</div>\n'
     content |= {f"docs/{path}": text for path, text in files_of(pages).items()}
     content |= {f"docs/{path}": picture for path, picture in judged.pictures(pages).items()}
-    content |= {f"docs/assets/tusoi/{name}": _asset(name) for name in ASSETS}
+    content |= {f"docs/assets/tusoi/{name}": _asset(name) for name in ASSETS} | {f"docs/{publishing.FILE}": publishing.statement(judged)}
     write.texts(output, content)
     return len(pages)
 

@@ -25,9 +25,9 @@ def promises(ref: str, first_due: Span | None, evidence: Evidence) -> tuple[tupl
     for record, asked, to in sorted(requests, key=lambda each: _decided(each, evidence)):
         answer = evidence.answers.get(record.id)
         days = (to - agreed.first).days if agreed and agreed.exact else None
-        known = _known(first_due, requests, evidence, asked)
+        known = _known(first_due, [each for each in requests if each[0] is not record], evidence, asked)
         result = answer.get("result") if answer else "pending"
-        found.append(Postponed(record, asked, to, result, answer, agreed, days, known is not None and known.last < asked))
+        found.append(Postponed(record, asked, to, result, answer, agreed, days, known is not None and known.last < asked, known))
         if result == "agreed":
             agreed = Span(to, to)
     return tuple(sorted(found, key=lambda each: (each.asked, each.record.id))), agreed

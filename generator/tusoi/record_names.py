@@ -29,6 +29,10 @@ class RecordNames:
         """Name the record and the part; empty where the problem is about no record."""
         return ", ".join(piece for piece in (self._record(each.place.file, lang), self._part(each, lang)) if piece)
 
+    def of_file(self, file: str, lang: str) -> str:
+        """Name the record of a file; empty where it is none."""
+        return self._record(file, lang)
+
     def before(self, each: Problem, sentence: str, lang: str) -> str:
         """Put the record before a sentence about it; what the sentence itself says of the place is not said twice."""
         record, part, kind = self._record(each.place.file, lang), self._part(each, lang), self._kind(each.place.file)

@@ -29,7 +29,8 @@ class Memory:
         if not self.file.is_file():
             return found
         asked = list(dict.fromkeys(ids))
-        with suppress(sqlite3.Error), closing(sqlite3.connect(self.file)) as base:
+        with suppress(sqlite3.Error), closing(self._open()) as base, base:
+            base.execute("BEGIN")  # nobody else begins anew between the next two questions
             if base.execute("SELECT reader FROM about").fetchall() != [(self.reader,)]:
                 return found
             for start in range(0, len(asked), _MANY):
@@ -52,8 +53,12 @@ class Memory:
                 self.file.unlink()
                 self._write(texts)
 
+    def _open(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.file, isolation_level=None)
+
     def _write(self, texts: Mapping[str, str]) -> None:
-        with closing(sqlite3.connect(self.file)) as base, base:
+        with closing(self._open()) as base, base:
+            base.execute("BEGIN IMMEDIATE")  # whoever reads in another way waits until this is written whole
             base.execute("CREATE TABLE IF NOT EXISTS about (reader TEXT)")
             base.execute("CREATE TABLE IF NOT EXISTS read (id TEXT PRIMARY KEY, said TEXT) WITHOUT ROWID")
             if base.execute("SELECT reader FROM about").fetchall() != [(self.reader,)]:

@@ -17,6 +17,8 @@ from tusoi.record_names import RecordNames
 _DAY: Final = re.compile(r"(?:19|20)\d\d-\d\d(?:-\d\d)?")
 """A day or a month as records have it."""
 _OWN_FILE: Final = re.compile(r"records/(?!common/)([^/]+)/(?:reviews|plans)/")
+_SHORT: Final = 12
+"""So much of a commit's id is shown."""
 _ANYBODY: Final = re.compile(r"\b(?:(?:ma-|ten-)?don-vi|(?:the-)?organisation)(?=[/\]])")
 
 
@@ -28,6 +30,10 @@ class Summary:
     day: date
     audience: str
     """What the project says; empty where nobody has written it."""
+    base: str = ""
+    """The commit with which was compared; empty where there was none."""
+    judges_authors: bool = False
+    """Whether it was known who is who."""
 
 
 def count(problems: Iterable[Problem]) -> dict[Severity, int]:
@@ -86,6 +92,7 @@ def text(problems: Iterable[Problem], summary: Summary, lang: str, counted: Iter
         if each.also:
             lines.append(f"    ({say('check.also', lang, place=each.also)})")
     lines.append(closing(problems if counted is None else counted, summary, lang))
+    lines += [said] if (said := comparison(summary, lang)) else []
     return "\n".join(lines) + "\n"
 
 
@@ -108,6 +115,12 @@ def closing(problems: Iterable[Problem], summary: Summary, lang: str) -> str:
     return f"{said}. {say('check.late', lang, late=late)}" if late else said
 
 
+def comparison(summary: Summary, lang: str) -> str:
+    """Say with which commit was compared, and whether it was known who is who; empty where nothing was compared."""
+    authors = say("gate.authors.judged" if summary.judges_authors else "gate.authors.unjudged", lang)
+    return say("gate.against", lang, base=summary.base[:_SHORT], authors=authors) if summary.base else ""
+
+
 def stated(day: date, lang: str) -> str:
     """Write a day as people of the language write it."""
     return telling.day(day.isoformat()) if lang == "vi" else day.isoformat()
@@ -119,7 +132,8 @@ def markdown(problems: Iterable[Problem], summary: Summary, lang: str, links: st
     `links` is put before the file to make an address.
     """
     found = tuple(problems)
-    lines = [f"## {say('check.title', lang)}", "", _inert(closing(found, summary, lang)), ""]
+    lines = [f"## {say('check.title', lang)}", "", inert(closing(found, summary, lang)), ""]
+    lines += [inert(said), ""] if (said := comparison(summary, lang)) else []
     if not any(each.severity is Severity.ERROR for each in found):
         lines += [say("check.fine", lang), ""]
     for severity in Severity:
@@ -135,15 +149,15 @@ def _item(each: Problem, lang: str, links: str, names: RecordNames | None) -> st
     record = record_of(each, names, lang)
     return "<br>".join(
         [
-            f"- {_where(each, links)} {_inert(sentence(each, lang))}",
-            *([_inert(say("check.record", lang, record=record))] if record else []),
-            f"→ {_inert(hint(each, lang))}",
+            f"- {_where(each, links)} {inert(sentence(each, lang))}",
+            *([inert(say("check.record", lang, record=record))] if record else []),
+            f"→ {inert(hint(each, lang))}",
         ]
     )
 
 
 def _where(each: Problem, links: str) -> str:
-    place = _inert(f"{each.place.file}:{each.place.line}" if each.place.line else each.place.file)
+    place = inert(f"{each.place.file}:{each.place.line}" if each.place.line else each.place.file)
     if not links or re.search(r"[^\w./-]", each.place.file):
         return f"**{place}**"
     return f"[{place}]({links}{each.place.file}{f'#L{each.place.line}' if each.place.line else ''})"
@@ -153,6 +167,6 @@ def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _inert(words: str) -> str:
+def inert(words: str) -> str:
     """Escape for Markdown, so that record text is only ever text: no links, images, mentions or HTML."""
     return re.sub(r"([\\`*_{}\[\]()#+!|<>&@~:-])", lambda found: f"&#{ord(found[0])};", words)

@@ -26,7 +26,7 @@ def inspection(desk: Desk) -> Begun:
         "channel": None,
         "topics": (None,),
         "areas": (None,),
-        "period": desk.day.year,
+        "period": None if desk.is_blank else desk.day.year,
         "focus": None,
         "led_by": posts[0].id if len(posts) == 1 else desk.named_posts(None),
         "received": noted(maybe(None), "received"),

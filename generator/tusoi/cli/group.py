@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from click.exceptions import NoArgsIsHelpError, NoSuchCommand
@@ -112,15 +112,25 @@ def judged_of(folder: Path, as_of: str | None, lang: str, *, at: str = "", looks
     need(folder.is_dir(), "folder.missing", lang, folder=folder)
     try:
         tree = click.get_current_context().with_resource(flow.reading(folder, at)) if at else flow.read(folder)
+    except UnusableError as error:
+        _without(error, lang)
+    try:
         past = flow.past(tree) if looks_back else NO_PAST
     except UnusableError as error:
-        need(False, f"history.{error.reason}", lang, detail=error.detail)
-        raise
+        _without(error, lang, of_the_past=True)
     day = stated(as_of, lang, tree) if as_of else flow.default_day(tree)
     if day is None and any(each.severity is Severity.ERROR for each in tree.problems):
         day = flow.today(tree)  # what is wrong comes first: it may be the very file that says the day
     need(day is not None, "day.unknown", lang)
     return flow.judge(tree, day or date.min, past)
+
+
+def _without(error: UnusableError, lang: str, *, of_the_past: bool = False) -> NoReturn:
+    """Stop and say why Git cannot be asked, and where only the past is not known and the command goes without it, how."""
+    click.echo(say(f"history.{error.reason}", lang, detail=error.detail), err=True)
+    if of_the_past and any("--without-history" in each.opts for each in click.get_current_context().command.params):
+        click.echo(say("history.without", lang), err=True)
+    sys.exit(MISUSED)
 
 
 def stated(as_of: str, lang: str, tree: flow.Tree) -> date:

@@ -5,14 +5,21 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import click
 
-from tusoi import explaining, flow, report, report_formats, write
+from tusoi import explaining, flow, history, report, report_formats, write
+from tusoi.cli.gating import against
 from tusoi.cli.group import FINE, MISUSED, WRONG, code_of, day_option, judged_of, language, main, names_of, need, prefix_of, stated, strict_option, summary_of
+from tusoi.cli.keeping import problems_of_published
 from tusoi.messages import say
+from tusoi.problem import in_order
+
+SAYS_BASE = ("text", "json")
+"""The forms of a report in which it stands with which commit was compared; beside the others it is said."""
 
 
 @main.command()
@@ -23,18 +30,48 @@ from tusoi.messages import say
     help="Ghi thêm bản tóm tắt Markdown vào cuối tệp này. / Append a Markdown summary to this file.",
 )
 @click.option("--links", default="", metavar="URL", help="Địa chỉ đặt trước tên tệp trong bản tóm tắt. / What makes an address of a file in the summary.")
+@click.option("--base", default="", metavar="REV", help="Xét cả việc thay đổi so với lần ghi này. / Judge the change since this commit, too.")
+@click.option("--at", default="", metavar="REV", help="Kiểm tra hồ sơ của lần ghi này (mã, nhánh, nhãn). / The records of this commit.")
+@click.option(
+    "--people",
+    "whose",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Tệp ngoài kho: mã người và địa chỉ thư. / A file outside the repository: keys of persons and their addresses.",
+)
+@click.option(
+    "--published", default="", metavar="FILE-OR-URL", help="Lịch sử có còn chứa bản đã đăng này không. / Whether the history still contains what was published."
+)
 @strict_option
 @day_option
 @language
 @click.pass_obj
 def check(  # noqa: PLR0913, PLR0917 -- each is one option of the command
-    folder: Path, form: str, summary: Path | None, links: str, as_of: str | None, lang: str, *, strict: bool
+    folder: Path,
+    form: str,
+    summary: Path | None,
+    links: str,
+    base: str,
+    at: str,
+    whose: Path | None,
+    published: str,
+    as_of: str | None,
+    lang: str,
+    *,
+    strict: bool,
 ) -> None:
     """Kiểm tra hồ sơ, không sửa gì. / Check the records and change nothing."""
-    judged = judged_of(folder, as_of, lang)
-    facts, names = summary_of(judged), names_of(judged)
+    need(bool(base) or whose is None, "gate.people", lang)
+    judged = judged_of(folder, as_of, lang, at=at)
+    facts = summary_of(judged)
+    if base:
+        judged, facts = against(judged, base, whose, lang, keeps_day=as_of is not None)
+    if published:
+        judged = replace(judged, problems=in_order([*judged.problems, *problems_of_published(folder, published, at or "HEAD", lang)]))
+    names = names_of(judged)
     given = report_formats.Report(judged.problems, facts, lang, names, prefix_of(folder), strict)
     click.echo(report_formats.all_formats()[form].write(given), nl=False)
+    if base and form not in SAYS_BASE:
+        click.echo(report.comparison(facts, lang), err=True)
     if summary:
         with summary.open("a", encoding="utf-8") as stream:
             stream.write(report.markdown(judged.problems, facts, lang, links, names))
@@ -201,10 +238,19 @@ def fmt(folder: Path, paths: tuple[Path, ...], lang: str, *, looks_only: bool, s
 
 @main.command()
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--history", "remembers", is_flag=True, help="Thành một kho Git có lịch sử từng ngày. / As a Git repository with a history, day by day.")
 @language
-def example(target: Path, lang: str) -> None:
+def example(target: Path, lang: str, *, remembers: bool) -> None:
     """Chép bộ ví dụ huyện Minh Họa (hư cấu) ra một thư mục. / Write a copy of the example."""
+    from tusoi import replay
+
     need(not target.exists() or (target.is_dir() and not any(target.iterdir())), "example.occupied", lang, place=target)
     with as_file(files("tusoi") / "example") as packaged:
-        shutil.copytree(packaged, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "site"))
-    click.echo(say("example.done", lang, place=target))
+        if not remembers:
+            shutil.copytree(packaged, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*replay.NOT_COPIED))
+        else:
+            try:
+                history.plant(target, replay.stream(packaged))
+            except history.UnusableError as error:
+                need(False, f"history.{error.reason}", lang, detail=error.detail)
+    click.echo(say("example.history" if remembers else "example.done", lang, place=target))

@@ -26,7 +26,7 @@ _PACKAGE: Final = "tusoi"
 @report_format("junit")
 def junit(given: Report) -> str:
     """Write one suite for each rule that was asked, and for each other code that was found."""
-    titles = {each.code: each.titles[given.lang] for each in rules.all_rules() if each.runs}
+    titles = {each.code: each.titles[given.lang] for each in rules.all_rules() if each.is_asked(compares=bool(given.summary.base))}
     suites = [_suite(code, titles.get(code, ""), given) for code in sorted(titles.keys() | {each.code for each in given.problems})]
     root = Element("testsuites", {"name": _PACKAGE, **_counted(suites)})
     root.extend(suites)

@@ -19,7 +19,7 @@ def as_json(given: Report) -> str:
         "records": given.summary.records,
         "counts": {str(severity): number for severity, number in count(given.problems).items()},
         "problems": [_plain(each, given) for each in given.problems],
-    }
+    } | ({"base": {"commit": given.summary.base, "authors": given.summary.judges_authors}} if given.summary.base else {})
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -40,7 +40,7 @@ def sarif(given: Report) -> str:
 
 def _rules(given: Report) -> dict[str, Mapping[str, Any]]:
     """Describe all rules that were asked, found or not, so that two files differ in their results only; other codes are described where they were found."""
-    known = {each.code: each for each in rules.all_rules() if each.runs}
+    known = {each.code: each for each in rules.all_rules() if each.is_asked(compares=bool(given.summary.base))}
     others = {each.code for each in given.problems} - known.keys()
     return {code: _rule(known[code], given.lang) if code in known else _family(code, given.lang) for code in sorted(known.keys() | others)}
 
@@ -56,7 +56,7 @@ def _rule(each: rules.Rule, lang: str) -> Mapping[str, Any]:
 
 def _name(each: rules.Rule) -> str:
     """Give the rule's name as the standard likes names: `finding_complete` is `FindingComplete`."""
-    return "".join(piece.capitalize() for piece in getattr(each.check or each.of_tree, "__name__", each.code).split("_"))
+    return "".join(piece.capitalize() for piece in getattr(each.check or each.of_tree or each.of_change, "__name__", each.code).split("_"))
 
 
 def _family(code: str, lang: str) -> Mapping[str, Any]:

@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from tusoi import copies, cycle_reviews, lineage
+from tusoi.change import Change
 from tusoi.collect import members
 from tusoi.copies import Copy
 from tusoi.cycle_reviews import ByCycle
@@ -102,6 +103,7 @@ UNWAIVABLE = frozenset({"R26", "R29", "R30", "R38", "R56"})
 
 Check = Callable[[Record, World], Iterable[Problem]]
 TreeCheck = Callable[[Register], Iterable[Problem]]
+ChangeCheck = Callable[[Change], Iterable[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +130,17 @@ class Rule:
     weighs: bool = False
     """Whether it says itself how much each problem weighs, by what the profile declares for it: nothing else in the profile changes that."""
 
-    of_change: Callable[[], None] | None = None
-    """For a rule about what a change does to what was there before: it needs `--base`, and says only what it will ask."""
+    of_change: ChangeCheck | None = None
+    """For a rule about what a change does to what was there before: it needs `--base`."""
 
     @property
     def runs(self) -> bool:
-        """Whether it judges records as they stand. A rule about changes is listed, and waits for what it compares with."""
-        return self.of_change is None
+        """Whether there is something that judges."""
+        return any((self.check, self.of_tree, self.of_change))
+
+    def is_asked(self, *, compares: bool) -> bool:
+        """Whether it judges where there is only one tree, or, with `compares`, also one to compare it with."""
+        return self.runs and (compares or self.of_change is None)
 
     @property
     def titles(self) -> dict[str, str]:
@@ -176,9 +182,9 @@ def rule_of_tree(code: str, *, source: str) -> Callable[[TreeCheck], Rule]:
     return lambda check: Rule(code, Severity.ERROR, "always", (), source, None, check)
 
 
-def rule_of_change(code: str, *, source: str, kinds: tuple[str, ...] = ()) -> Callable[[Callable[[], None]], Rule]:
-    """List a rule about changes: it judges nothing without `--base`."""
-    return lambda says: Rule(code, Severity.ERROR, CHANGE, kinds, source, None, of_change=says)
+def rule_of_change(code: str, *, source: str, kinds: tuple[str, ...] = ()) -> Callable[[ChangeCheck], Rule]:
+    """Make a function a rule about changes: it judges nothing without `--base`."""
+    return lambda check: Rule(code, Severity.ERROR, CHANGE, kinds, source, None, of_change=check)
 
 
 def wrong(code: str, what: Record | Part, *path: str | int, variant: str = "", severity: Severity = Severity.ERROR, **params: object) -> Problem:
@@ -247,6 +253,13 @@ def run_on_tree(register: Register) -> Iterator[Problem]:
     for each in all_rules():
         if each.of_tree:
             yield from each.of_tree(register)
+
+
+def run_on_change(change: Change) -> Iterator[Problem]:
+    """Judge what a change does to what was there before. Nobody waives this, and it does not matter from when the project enforces its rules."""
+    for each in all_rules():
+        if each.of_change:
+            yield from each.of_change(change)
 
 
 def _weighed(found: Problem, which: Rule, record: Record, profile: Profile) -> Problem:

@@ -10,7 +10,7 @@ from tusoi.dates import Span, has_begun, is_past, span
 from tusoi.evidence import concerns_one_post, is_individual
 from tusoi.facts import ActionFacts, FindingState
 from tusoi.plan_dues import plan_due
-from tusoi.posts import Holder, holders, organisation_of, post
+from tusoi.posts import Holder, holders, organisation_of, persons, post
 from tusoi.problem import Path, Problem, Severity
 from tusoi.record import Part, Record
 from tusoi.rules import World, rule, wrong
@@ -57,9 +57,9 @@ def _unheld(role: Record, action: ActionFacts, world: World) -> date | None:
 
 @rule("R07", stage="approved concluded planned", kinds=("plan", "review", "inspection"), source="S4-03 S1-04 S3-32 S4-08")
 def accountable_head(record: Record, world: World) -> Iterator[Problem]:
-    """The head of the committee answers for its plan: not another post, not an inspection body, to which not every action may be handed over either. So a concluded review should say that the head led its preparation; and an inspection that is planned or concluded who leads it: a leader or a member of the body that inspects, of the committee above it, or of that committee's inspection body.
+    """The head of the committee answers for its plan: not another post, not an inspection body, to which not every action may be handed over either, and not the person who led the inspection that the plan answers. So a concluded review should say that the head led its preparation; and an inspection that is planned or concluded who leads it: a leader or a member of the body that inspects, of the committee above it, or of that committee's inspection body.
 
-    vi: Người đứng đầu cấp ủy chịu trách nhiệm chung về kế hoạch, không khoán cho chức danh khác hay cho ủy ban kiểm tra; cũng không giao hết các việc cho ủy ban kiểm tra làm. Vì thế báo cáo kiểm điểm đã kết luận nên ghi người đứng đầu đã chủ trì chuẩn bị; cuộc kiểm tra đã lên kế hoạch hoặc đã kết luận nên ghi ai chủ trì: lãnh đạo hoặc ủy viên của nơi kiểm tra, của cấp ủy trên nơi kiểm tra, hoặc của ủy ban kiểm tra thuộc cấp ủy.
+    vi: Người đứng đầu cấp ủy chịu trách nhiệm chung về kế hoạch, không khoán cho chức danh khác hay cho ủy ban kiểm tra; cũng không giao hết các việc cho ủy ban kiểm tra làm, và không phải là người đã chủ trì chính cuộc kiểm tra mà kế hoạch trả lời. Vì thế báo cáo kiểm điểm đã kết luận nên ghi người đứng đầu đã chủ trì chuẩn bị; cuộc kiểm tra đã lên kế hoạch hoặc đã kết luận nên ghi ai chủ trì: lãnh đạo hoặc ủy viên của nơi kiểm tra, của cấp ủy trên nơi kiểm tra, hoặc của ủy ban kiểm tra thuộc cấp ủy.
     """  # noqa: E501 -- the docstring is published as it is
     if record.told or is_individual(record):
         return
@@ -107,12 +107,26 @@ def _accountable(plan: Record, world: World) -> Iterator[Problem]:
         yield wrong("R07", plan, "accountable", variant="elsewhere", post=name_of(accountable))
     elif _is_left_to_inspectors(plan, world):
         yield wrong("R07", plan, "actions", variant="left_to_inspectors")
+    elif leading := _led_what_it_answers(accountable, plan, world):
+        yield wrong("R07", plan, "accountable", variant="inspector", post=name_of(accountable), other=name_of(leading))
 
 
 def _is_left_to_inspectors(plan: Record, world: World) -> bool:
     """Whether the inspection body of others is to do everything that a plan promises."""
     doing = [organisation_of(world.register, each.data.get("owner")) for each in plan.parts_of("action")]
     return bool(doing) and all(each != plan.organisation and _inspects(each, world) for each in doing)
+
+
+def _led_what_it_answers(accountable: Record, plan: Record, world: World) -> Record | None:
+    """Give the post in which the person who is accountable for a plan surely led an inspection by somebody else that the plan answers."""
+    known = persons(accountable, span(plan.get("approved", "date")))
+    bases = (world.register.find(str(each)) for each in plan.get("of") or ())
+    for base in bases if known else ():
+        if isinstance(base, Record) and base.kind == "inspection" and base.organisation != plan.organisation:
+            leader = post(world.register, base.get("led_by"))
+            if leader and known & persons(leader, span(base.get("concluded", "date"))):
+                return leader
+    return None
 
 
 def _is_head_of(role: Record, record: Record, seal: str, world: World) -> bool:

@@ -18,9 +18,9 @@ _DECIDING: Final = ("agreed", "refused")
 
 @rule(CODE, stage="always", kinds=("progress", "review", "answer", "verification"), source="S4-05 S4-03 S1-30")
 def whom_it_concerns(record: Record, world: World) -> Iterator[Problem]:
-    """An action is reported on by the organisation that promised it or whose post does it, an earlier finding answered by the one that it is about, and a later day agreed to by who approved or follows the plan, or a body above, never by the post that does the action; after a merger by the successor. Only answers that were given are checked, and they are about findings, not actions. What anybody else says counts nowhere.
+    """An action is reported on by the organisation that promised it or whose post does it, an earlier finding answered by the one that it is about, and a later day agreed to by who approved or follows the plan, or a body above, never by the post that does the action, nor by the same person in another post; after a merger by the successor. Only answers that were given are checked, and they are about findings, not actions. What anybody else says counts nowhere.
 
-    vi: Việc nào thì đơn vị ban hành kế hoạch, hoặc đơn vị có người làm việc ấy, báo cáo; hạn chế kỳ trước thì chính đơn vị có hạn chế trả lời; lùi hạn thì nơi duyệt hoặc nơi theo dõi kế hoạch, hoặc cấp trên, đồng ý, không phải người làm việc ấy; sau sáp nhập là đơn vị mới. Câu trả lời kỳ trước có rồi mới kiểm tra, và là về hạn chế, không phải về việc. Nơi không liên quan ghi thì không tính.
+    vi: Việc nào thì đơn vị ban hành kế hoạch, hoặc đơn vị có người làm việc ấy, báo cáo; hạn chế kỳ trước thì chính đơn vị có hạn chế trả lời; lùi hạn thì nơi duyệt hoặc nơi theo dõi kế hoạch, hoặc cấp trên, đồng ý, không phải người làm việc ấy, dù ở chức danh khác; sau sáp nhập là đơn vị mới. Câu trả lời kỳ trước có rồi mới kiểm tra, và là về hạn chế, không phải về việc. Nơi không liên quan ghi thì không tính.
     """  # noqa: E501 -- the docstring is published as it is
     if not record.told:
         yield from _SPEAKING[record.kind](record, world)
@@ -51,7 +51,8 @@ def _agrees(answer: Record, world: World) -> Iterator[Problem]:
     if is_decision and isinstance(asked, Record) and not concerned.may_agree(answer, asked, world.register, world.family):
         by = world.register.find(str(answer.get("by")))
         who = name_of(by) if isinstance(by, Record) else _name(answer, world)
-        yield wrong(CODE, answer, "by", variant="postponement", who=who)
+        variant = "person" if concerned.is_one_person(answer, asked, world.register) else "postponement"
+        yield wrong(CODE, answer, "by", variant=variant, who=who)
 
 
 def _checks(verification: Record, world: World) -> Iterator[Problem]:

@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from tusoi import labels, telling
+from tusoi import labels, promise_words, telling
 from tusoi.dates import Span
 from tusoi.facts import ActionFacts, ActionState, MilestoneFacts, Postponed
+from tusoi.first_promises import Terms
 from tusoi.labels import Label, Shape
 from tusoi.record import Record
+from tusoi.slippage import Moved, Promise, asked_after
 from tusoi.views import board
 from tusoi.views.board import Board, BoardGroup, Cell, Column, Row
 from tusoi.views.order import Group, by_organisation
 from tusoi.views.owed import Owed, owed
 from tusoi.views.pieces import rhythm
+from tusoi.views.promised import PAST_PROCEDURE, moved_rows, name_of
 from tusoi.views.world import World, view
 
 SOON: Final = 30
@@ -79,13 +82,14 @@ _DEADLINES: Final = (
 _ASKED: Final = (
     Column("viec", "Việc"),
     Column("tu-han", "Từ hạn", "date"),
-    Column("den-han", "Xin lùi đến", "date"),
+    Column("den-han", "Sang hạn", "date"),
     Column("them", "Thêm (ngày)", "number"),
     Column("ngay-de-nghi", "Ngày đề nghị", "date"),
     Column("han-da-qua", "Hạn đã qua khi đề nghị", filterable=True),
     Column("ly-do", "Lý do"),
     Column("tra-loi", "Trả lời", "chip", filterable=True),
     Column("ngay-tra-loi", "Ngày trả lời", "date"),
+    Column("ngay-ghi", "Ngày ghi vào hồ sơ", "date"),
 )
 
 
@@ -131,13 +135,16 @@ def at_once(world: World) -> Board:
 
 @view
 def requests(world: World) -> Board:
-    """Gather every request to move a date, and what came of it: by organisation A–Z, within each by the day of asking."""
-    found = [(action, each) for action in world.facts.counted_actions() for each in _asked(action)]
-    found.sort(key=lambda pair: (pair[1].asked, pair[1].record.id))
+    """Gather every request to move a date, and every change that went past that way: by organisation A–Z, within each by the day of asking or recording."""
+    asked = [
+        (action.organisation, each.asked, each.record.id, _request(world, action, each)) for action in world.facts.counted_actions() for each in _asked(action)
+    ]
+    changed = [(home, day, promise.ref, _change(world, promise, each)) for home, day, promise, each in moved_rows(world)]
+    found = sorted((*asked, *changed), key=lambda each: each[1:3])
     return Board(
         "gia-han",
         _ASKED,
-        board.of_organisations(world, found, lambda pair: pair[0].organisation, lambda pair: _request(world, *pair)),
+        board.of_organisations(world, found, lambda each: each[0], lambda each: each[3]),
         "Chưa có đơn vị nào đề nghị lùi hạn: hạn đang tính đều là hạn đầu tiên đã hứa.",
     )
 
@@ -286,9 +293,47 @@ def _request(world: World, action: ActionFacts, facts: Postponed) -> Row:
         board.day(facts.to),
         board.number(facts.days),
         board.day(facts.asked, facts.record.id),
-        board.words("Có" if facts.after_due else "Không"),
+        _timing(facts),
         board.words(facts.record.data.get("reason", "")),
         board.states(labels.postponement(facts)),
         board.day(facts.answer.data.get("date"), facts.answer.id) if facts.answer else board.remark("Chưa có trả lời"),
+        board.BLANK,
     )
     return Row(cells)
+
+
+def _timing(facts: Postponed) -> Cell:
+    """Say whether the agreed date had passed when the request was made, and how long before or after it was."""
+    said, days = "Có" if facts.after_due else "Không", asked_after(facts)
+    if days is None:
+        return board.words(said)
+    about = f"đã qua {telling.number(days)} ngày" if days > 0 else f"còn {telling.number(-days)} ngày" if days else "đúng ngày đến hạn"
+    return Cell(f"{said}, {about}", choices=(said,))
+
+
+def _change(world: World, promise: Promise, each: Moved) -> Row:
+    """Tell a change that went past the procedure. The day on which it was recorded is none that the record states, and has a column of its own."""
+    content = board.of_part(world, promise.part) if promise.part else board.several([board.remark(name_of(promise)), board.link(world, promise.plan)])
+    return Row(
+        (
+            content,
+            _stated(each.before, each.after),
+            _stated(each.after, each.before) if each.after.says else board.remark("Bỏ khỏi hồ sơ"),
+            board.number(each.days),
+            board.BLANK,
+            board.BLANK,
+            board.BLANK,
+            board.states(PAST_PROCEDURE),
+            board.BLANK,
+            board.day(Span(each.step.day, each.step.day)),
+        )
+    )
+
+
+def _stated(promised: Terms, other: Terms) -> Cell:
+    """Lay out what was promised: a date where it is one, else the text that stood there; of a rhythm what is not the same in the other."""
+    if not promised.says:
+        return board.remark("Không còn trong hồ sơ")
+    if promised.recurs:
+        return board.words(promise_words.apart(promised, other, "vi"))
+    return board.day(promised.when) if promised.when else board.words(promise_words.terms(promised, "vi"))

@@ -13,6 +13,7 @@ from tusoi.editing import NewFile, file_address, new_file
 from tusoi.kinds import ORGANISATION
 from tusoi.posts import follower_of
 from tusoi.record import Part, Record
+from tusoi.views.open_matters import has_open_matters
 from tusoi.views.world import World, view
 
 MAIN: Final = ("review", "plan")
@@ -36,6 +37,8 @@ def new_records(world: World, it: Record | Part) -> tuple[NewFile, ...]:
 
 def _of_plan(world: World, plan: Record) -> Iterator[NewFile]:
     """Give this month's report and a request for more time; and the confirmation, for who follows the plan."""
+    if not has_open_matters(world, plan):
+        return
     desk = Desk(world.office, world.office.family.home(plan.organisation, world.site.day), plan)
     yield from _offers(world, desk, ("progress", "postponement"))
     follower = follower_of(plan, world.register)
@@ -79,17 +82,18 @@ def _is_idle(begun: Beginning) -> bool:
 
 
 def _corrections(world: World, it: Record | Part) -> Iterator[NewFile]:
-    """Give the way to reply to something, or to correct it."""
+    """Give the way to reply to something, or to correct it. Of what waits for nothing the page is the same every day: its writer then fills in the day."""
     record = it.record if isinstance(it, Part) else it
     kind = world.kind("correction")
     if kind is None:
         return
-    desk = Desk(world.office, _spoken_of(world, record), it)
+    desk = Desk(world.office, _spoken_of(world, record), it, is_blank=not has_open_matters(world, it))
     for nature, ending, words, asks in (("reply", "phan-hoi", "Gửi ý kiến phản hồi", False), ("correction", "dinh-chinh", "Đề nghị đính chính", True)):
         begun = begin(kind, desk)
         parts = ("path", "stated", "corrected")
         data = {key: (value.value if asks else value) if key in parts else value for key, value in begun.data.items() if asks or key not in parts}
-        named = desk.id_of(kind, f"{last_piece(begun.id)}-{ending}", is_chosen=False)
+        name = last_piece(begun.id).removeprefix(f"{desk.stamp}-") if desk.is_blank else last_piece(begun.id)
+        named = desk.id_of(kind, f"{name}-{ending}", is_chosen=False)
         yield _offer(world, replace(begun, id=named, data={**data, "nature": nature}), words)
 
 
