@@ -39,7 +39,8 @@ def project(tmp_path: Path) -> Path:
 def git(folder: Path, *words: str, date: str = "2026-03-14T20:00:00+00:00") -> str:
     """Run real Git with a name of the test's own and without the user's settings."""
     names = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "test"), ("EMAIL", "test@example.org"), ("DATE", date))}
-    environment = os.environ | names | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}  # a hook of this repository would name its own folder
+    environment = kept | names | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
     return subprocess.run(["git", *words], cwd=folder, env=environment, capture_output=True, text=True, check=True).stdout
 
 

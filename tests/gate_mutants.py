@@ -550,7 +550,7 @@ def filled_in(all_of: Records) -> Iterator[Attempt]:
 
 def readers_changed(all_of: Records) -> Iterator[Attempt]:
     for name in all_of.data:
-        yield Attempt(name, {name: {**all_of.copy(name), "access": "members", "publish_not_before": "2026-04-01"}})
+        yield Attempt(name, {name: {**all_of.copy(name), "access": "members"}})
 
 
 def mended_in_time(all_of: Records) -> Iterator[Attempt]:

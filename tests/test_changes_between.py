@@ -85,11 +85,11 @@ class TestTheLastMonth:
         assert text(month).startswith("Trong tháng 02/2026 01/02/2026 – 28/02/2026")
         assert "Việc được xác nhận đã xong: 1/3" in text(month)
         assert "Việc báo đã xong, chờ xác nhận: 0/3" in text(month)
-        assert "Việc mới quá hạn: 1/3" in text(month)
+        assert "Việc chuyển sang quá hạn: 1/3" in text(month)
         assert "Đơn vị có thay đổi: 2/3" in text(month)
         own = groups(month)["Đảng ủy xã Á"]
         assert "Việc đổi tình trạng (1/3) Lập sổ · Chưa đến kỳ thực hiện → Đã xong, đã xác nhận" in own
-        assert "Việc mới quá hạn (1/3) Niêm yết · hạn 20/02/2026" in own
+        assert "Việc chuyển sang quá hạn (1/3) Niêm yết · hạn 20/02/2026" in own
         assert "Hạn chế đổi tình trạng (1/2) Trả kết quả chậm · Chưa có thông tin → Đang khắc phục" in own
 
     def test_requests_and_reports_are_new_records_and_what_came_in_another_month_is_not_told(self) -> None:

@@ -197,3 +197,55 @@ def test_what_is_written_from_the_records_may_come_along() -> None:
     before = register({"xa/plans/1": DRAFT})
     change = Change(before, before, DAY, paths=("records/xa/organisation.yml", "CODEOWNERS"), derived=frozenset({"CODEOWNERS"}))
     assert gate.problems(change) == ()
+
+
+TAKEN_OVER: Data = {"name": "Xã mới", "type": "party_committee", "lineage": [{"of": "xa", "how": "merged", "date": "2026-01-01"}]}
+
+
+@pytest.mark.parametrize(
+    ("others", "kind", "old", "expected"),
+    [
+        ({}, "reviews", REVIEW, ["H12"]),
+        ({}, "roles", {"name": "Bí thư", "rank": 1}, ["H12"]),
+        ({"khac": TAKEN_OVER}, "reviews", REVIEW, []),
+        ({}, "reviews", {"findings": REVIEW["findings"]}, []),
+        ({}, "documents", {"number": "1-HD", "title": "Hướng dẫn", "dated": "2024-01-01"}, []),
+        ({}, "cycles", CYCLE, []),
+    ],
+)
+def test_what_was_said_and_posts_do_not_become_anothers(others: dict[str, Data], kind: str, old: Data, expected: list[str]) -> None:
+    """Unless it took over whoever said it, before this change."""
+    bodies: dict[str, Data] = {"xa": {"name": "Xã", "type": "party_committee"}, "khac": {"name": "Khác", "type": "party_committee"}, **others}
+    before, after = {**bodies, f"xa/{kind}/1": old}, {**bodies, f"khac/{kind}/1": {**old, "formerly": [f"xa/{kind}/1"]}}
+    assert said(before, after) == expected
+
+
+def test_who_took_over_whom_is_said_before_anything_moves() -> None:
+    body: Data = {"name": "Xã", "type": "party_committee"}
+    after = {"xa": body, "khac": TAKEN_OVER, "khac/reviews/1": {**REVIEW, "formerly": ["xa/reviews/1"]}}
+    assert said({"xa": body, "khac": {**TAKEN_OVER, "lineage": []}, "xa/reviews/1": REVIEW}, after) == ["H12"]
+
+
+def test_an_organisation_may_move_with_all_that_it_said() -> None:
+    body: Data = {"name": "Xã", "type": "party_committee"}
+    after = {"xa-moi": {**body, "formerly": ["xa"]}, "xa-moi/reviews/1": {**REVIEW, "formerly": ["xa/reviews/1"]}}
+    assert said({"xa": body, "xa/reviews/1": REVIEW}, after) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ({}, "2099-01-01", ["R30.added"]),
+        ({"publish_not_before": "2026-01-01"}, "2099-01-01", ["R30.changed"]),
+        ({"publish_not_before": "2099-01-01"}, "2026-01-01", []),
+    ],
+)
+def test_what_is_settled_is_not_hidden_until_later(old: Data, new: str, expected: list[str]) -> None:
+    assert one("xa/reviews/1", {**REVIEW, **old}, {**REVIEW, "publish_not_before": new}) == expected
+    assert one("xa/reviews/1", {"findings": [], **old}, {"findings": [], "publish_not_before": new}) == []
+
+
+def test_a_commit_that_says_it_is_older_than_the_report_mends_nothing() -> None:
+    mended = {**REPORT, "entries": [{**REPORT["entries"][0], "text": "Đã làm."}]}
+    assert one("xa/progress/1", REPORT, mended, days=1) == []
+    assert one("xa/progress/1", REPORT, mended, days=-1) == ["R30.late"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -412,3 +413,33 @@ def test_a_step_back_is_refused(replayed: Path) -> None:
     found = compared(replayed, "HEAD", undone)
     assert "H01" in {each.code for each in found}
     assert all(each.severity is Severity.ERROR for each in found)
+
+
+def test_two_bases_are_none(project: Path) -> None:
+    """Where branches were merged into each other, nobody can say since when something changed: one of the two might be from before the promise."""
+    git(project, "branch", "clerk")
+    write(project, "docs/mot.md", "# Một\n")
+    commit(project, "2026-03-14T21:00:00+00:00")
+    git(project, "switch", "--quiet", "clerk")
+    write(project, "docs/hai.md", "# Hai\n")
+    commit(project, "2026-03-14T22:00:00+00:00")
+    one, other = git(project, "rev-parse", "main").strip(), git(project, "rev-parse", "clerk").strip()
+    git(project, "merge", "--quiet", "--no-edit", one)
+    git(project, "switch", "--quiet", "main")
+    git(project, "merge", "--quiet", "--no-ff", "--no-edit", other)
+    said = tusoi("-C", project, "check", "--base", "clerk", "--at", "main")
+    assert (said.returncode, said.stdout) == (2, "")
+    assert "git merge" in said.stderr
+
+
+def test_much_that_git_complains_of_holds_nothing_up(project: Path) -> None:
+    """More than a pipe can hold: Git warns once for each file."""
+    place = project / "records/dang-uy-xa-an-mau/files"
+    for number in range(400):
+        write(project, f"records/dang-uy-xa-an-mau/files/{number}.txt", "a")
+    commit(project, "2026-03-14T21:00:00+00:00")
+    write(project, "records/.gitattributes", "*.txt working-tree-encoding=UTF-16\n")
+    for each in place.iterdir():
+        each.touch()
+    done = subprocess.run([sys.executable, "-m", "tusoi", "-C", project, "check", "--base", "HEAD"], capture_output=True, timeout=120, check=False)
+    assert done.returncode in {0, 1, 2}

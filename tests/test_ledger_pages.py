@@ -62,9 +62,9 @@ class TestPages:
         page = shown(story.judged().pages(), path)
         told = page[page.index("Các lời hứa") :]
         assert "Báo xong, chậm 193 ngày so với hạn đầu" in told
-        assert "Hạn đầu 31/3/2025, ghi vào hồ sơ ngày 12/01/2025. Được báo xong ngày 10/10/2025." in told
+        assert "Hạn đầu 31/3/2025, chốt trong hồ sơ ngày 12/01/2025. Được báo xong ngày 10/10/2025." in told
         assert "So với hạn đầu: chậm 193 ngày. So với hạn đã được đồng ý (30/9/2025): chậm 10 ngày." in told
-        asked = told.index("Đề nghị lùi hạn đến 30/9/2025, thêm 183 ngày, sau khi hạn 31/3/2025 đã qua 14 ngày")
+        asked = told.index("Đề nghị gia hạn đến 30/9/2025, thêm 183 ngày, sau khi hạn 31/3/2025 đã qua 14 ngày")
         assert asked < told.index("Được đồng ý ngày 20/4/2025.") < told.index(CHANGED)
         assert UNREAD not in page
 
@@ -157,7 +157,7 @@ class TestCommand:
         assert lines[0] == "Các lời hứa về thời hạn, tính đến ngày 15/3/2026."
         assert f"{CHANGED} (Lần ghi {changed[:10]}.)" in lines
         assert (
-            "Ngày 14/4/2025: đề nghị lùi hạn đến 30/9/2025, thêm 183 ngày, sau khi hạn 31/3/2025 đã qua 14 ngày. Được đồng ý ngày 20/4/2025. "
+            "Ngày 14/4/2025: đề nghị gia hạn đến 30/9/2025, thêm 183 ngày, sau khi hạn 31/3/2025 đã qua 14 ngày. Được đồng ý ngày 20/4/2025. "
             f"Lý do: {HOSTILE}" in lines
         )
         assert "Giữ đúng hạn đầu 0/1 lời hứa đã xong hoặc đã qua hạn đầu." in lines

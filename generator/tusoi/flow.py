@@ -216,10 +216,12 @@ def past(tree: Tree) -> Past:
 def judge(tree: Tree, day: date, past: Past = NO_PAST) -> Judged:
     """Judge a tree for a day. `past` is what had been recorded: dates that moved past the procedure are judged as they were promised."""
     known = past.until(day)
-    promised = slippage.as_promised(asof.at(tree.register, day), known)
+    written = asof.at(tree.register, day)
+    promised = slippage.as_promised(written, known)
     register, corrected = corrections.apply(promised, day)
     facts = progress.measure(register, day, corrected)
-    found = [*rules.run(register, facts, tree.register.reserved | links.astray(tree.register)), *code_owners.problems(tree.register, day, tree.kept)]
+    as_written = register if promised is written else corrections.apply(written, day)[0]  # problems are about what stands in the files
+    found = [*rules.run(as_written, facts, tree.register.reserved | links.astray(tree.register)), *code_owners.problems(tree.register, day, tree.kept)]
     problems = in_order([*tree.problems, *found])
     return Judged(tree, day, register, facts, problems, known, slippage.ledger(register, facts, known))
 

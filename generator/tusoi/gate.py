@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from tusoi import duties, reused, rules, settled
+from tusoi import duties, lineage, reused, rules, settled
 from tusoi.change import Change
 from tusoi.dates import span
 from tusoi.key_names import about, both, noted
@@ -21,6 +21,8 @@ _PROJECT: Final = "records/project.yml"
 _TEXT: Final = re.compile(r"docs/.+\.(?:md|png|jpe?g|webp)", re.IGNORECASE)
 """The hand-written pages and their pictures: anybody may write them beside records."""
 _MOST_NAMED: Final = 3
+_PASSED_ON: Final = "cycle"
+_POST: Final = "role"
 
 Judge = Callable[[Change], Iterable[Problem]]
 
@@ -76,6 +78,20 @@ def _told(change: Change) -> Iterator[Problem]:
             yield _at(pair.new, change, "H05", (settled.TOLD,) if pair.new.told else (), variant="added" if pair.new.told else "removed")
 
 
+def _speakers(change: Change) -> Iterator[Problem]:
+    """H12: what an organisation has said, and its posts, do not become another's. Who took it over is no other; and a cycle may pass to who runs it now."""
+    family = lineage.of(change.before)
+    for pair in change.pairs:
+        old, new = pair.old, pair.new
+        if old.organisation == new.organisation or old.told or pair.kind.name == _PASSED_ON:
+            continue
+        itself = change.after.find(old.organisation)
+        same = {new.organisation} & {family.home(old.organisation, change.day), itself.ref if itself else ""}
+        if not same and (settled.is_settled(old, pair.kind) or pair.kind.name == _POST):
+            params = {"id": old.id, **both("kind", pair.kind.words)}
+            yield noted("H12", new.place("formerly"), ("formerly",), params, also=Place(old.source.file))
+
+
 def _administrators(change: Change) -> Iterator[Problem]:
     """H06: what decides how records are judged and shown is not changed together with them. Where no record was there, everything only begins."""
     touched = [each for each in change.paths if each.startswith("records/") and each != _PROJECT]
@@ -85,7 +101,7 @@ def _administrators(change: Change) -> Iterator[Problem]:
         yield noted("H06", Place(others[0]), (), {"files": ", ".join(others[:_MOST_NAMED]) + more, "count": len(others)})
 
 
-_JUDGES: Final[tuple[Judge, ...]] = (_gone, reused.problems, _out_of_order, _ahead, _told, _administrators, duties.problems)
+_JUDGES: Final[tuple[Judge, ...]] = (_gone, reused.problems, _out_of_order, _ahead, _told, _speakers, _administrators, duties.problems)
 
 
 def _at(record: Record, change: Change, code: str, path: Path, *, variant: str = "", **params: object) -> Problem:

@@ -11,9 +11,11 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import IO, Any, BinaryIO, Final, Self
 
 from tusoi.commits import NOTHING, Commit, Entry, FileChange
@@ -63,7 +65,8 @@ class UnusableError(Exception):
     """Git cannot say what is asked. The text is the reason, and the name of the sentence that says how to mend it: `history.<reason>`.
 
     `none`: no repository; `git`: no Git; `owner`: it belongs to another user; `empty`: no commit; `shallow`, `grafted`, `partial`: the history is not whole;
-    `revision`: there is no such commit; `unrelated`: two commits have nothing in common; `other`: Git says something else.
+    `revision`: there is no such commit; `unrelated`: two commits have nothing in common; `crossed`: they share several last ones;
+    `other`: Git says something else.
     """
 
     def __init__(self, reason: str, detail: str = "") -> None:
@@ -129,9 +132,12 @@ class Repository:
     def merge_base(self, one: str, other: str) -> str:
         """Give the last commit that two commits have in common. Raises UnusableError where there is none."""
         try:
-            return self._say("merge-base", one, other).split("\n", 1)[0]
+            found = self._say("merge-base", "--all", one, other).split()
         except UnusableError as error:
             raise UnusableError("unrelated") from error
+        if len(found) > 1:
+            raise UnusableError("crossed")
+        return found[0]
 
     def contains(self, commit: str, earlier: str) -> bool:
         """Whether a commit is here and the history of another contains it. Both are full ids."""
@@ -245,11 +251,23 @@ class Repository:
         """Run Git for as long as its answer is read. Raises UnusableError where it fails."""
         try:
             process: Any = self._repo.git.execute([*_command(), *words], as_process=True, istream=given)
-            with closing(process.stdout), closing(process.stderr):
-                yield process.stdout
-                process.wait()
         except (git.GitError, OSError) as error:
             raise _unusable(error) from error
+        complaints: list[bytes] = []
+        # Whatever Git has to say beside its answer is read meanwhile: a full pipe that nobody empties would hold it up for ever.
+        listening = Thread(target=lambda: complaints.extend(iter(partial(process.stderr.read, _CHUNK), b"")), daemon=True)
+        listening.start()
+        try:
+            yield process.stdout
+            code = process.proc.wait()
+        finally:
+            process.proc.kill()  # it has ended, unless whoever read its answer gave up
+            listening.join()
+            process.stdout.close()
+            process.stderr.close()
+        if code:
+            said = b"".join(complaints).decode("utf-8", "replace")
+            raise _unusable(git.GitCommandError(list(words), code, said))
 
     def _bytes(self, *words: str) -> bytes:
         with self._asked(*words) as stream:

@@ -103,6 +103,8 @@ def _organisation(listing: Listing, home: str, own: Ledger, lang: str) -> Iterat
     yield ""
     yield titles.full(home)
     if any(each.counts for each in own.promises.values()):
+        if listing.name not in ("", home):
+            yield f"  {say('ledger.part_of', lang)}"
         yield from (f"  {line}" for line in promise_words.counted(promise_counts.sum_of(own.promises.values()), lang, is_read=listing.ledger.is_read))
     for plan, promises in own.by_plan.items():
         yield ""

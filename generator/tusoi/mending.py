@@ -40,7 +40,7 @@ def first_recorded(pair: Pair, change: Change) -> date | None:
 def is_in_time(pair: Pair, change: Change) -> bool:
     """Whether the days in which a report may be mended are not over yet."""
     first = first_recorded(pair, change)
-    return first is not None and (change.recorded(pair.new) - first).days <= days(change.before)
+    return first is not None and 0 <= (change.recorded(pair.new) - first).days <= days(change.before)
 
 
 def rests_on(pair: Pair, change: Change) -> Record | None:

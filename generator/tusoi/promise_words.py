@@ -160,8 +160,10 @@ def counted(each: Sum, lang: str, *, is_read: bool = True) -> list[str]:
     if each.requests:
         numbers = {key: _number(getattr(each, key), lang) for key in ("requests", "agreed", "refused", "pending", "after_due")}
         said.append(say("ledger.sum.requests", lang, **numbers))
-    if is_read:
-        said.append(say("ledger.sum.moved", lang, count=_number(each.moved, lang)) if each.knows_moved else say("ledger.unread", lang))
+    if each.knows_moved and (is_read or each.moved):
+        said.append(say("ledger.sum.moved", lang, count=_number(each.moved, lang)))
+    elif is_read:
+        said.append(say("ledger.unread", lang))
     besides = ((outcome, each.outcomes[outcome]) for outcome in Outcome if outcome not in (Outcome.KEPT, Outcome.NOT_KEPT))
     rest = [say(f"ledger.besides.{outcome}", lang, count=_number(count, lang)) for outcome, count in besides if count]
     if rest:

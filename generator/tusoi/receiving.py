@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tusoi import changing, flow
+from tusoi import changing, flow, people
 from tusoi.history import Repository
 from tusoi.past import NO_PAST
 
@@ -75,6 +75,8 @@ def judged(folder: Path, push: Push, whose: Path | None) -> Iterator[flow.Judged
     """
     if push.is_deletion:
         raise RefusedError("deleted")
+    if whose:
+        people.read(whose, folder)  # a list that cannot be read is no list, also where nobody is judged by it yet
     with Repository(folder) as repository:
         if not push.is_first and not repository.whole().contains(repository.resolve(push.new), push.old):
             raise RefusedError("rewritten")

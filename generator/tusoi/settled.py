@@ -23,7 +23,8 @@ FORMERLY: Final = "formerly"
 TOLD: Final = "told_by"
 MISSING: Final = "missing"
 _HEADER: Final = (WITHDRAWN, FORMERLY, TOLD)
-_FREE: Final = ("access", "publish_not_before")
+_HIDES: Final = "publish_not_before"
+_FREE: Final = ("access", _HIDES)
 _ANY: Final = "*"
 
 
@@ -94,9 +95,16 @@ def _breach(pair: Pair, edit: Edit) -> Breach | None:
     key = edit.way[0]
     if key in pair.kind.seals or key in _HEADER:
         return _of_header(pair, edit)
-    if key in _FREE or not is_settled(pair.old, pair.kind) or _is_foreseen(pair.kind, edit):
+    if key in _FREE and not (key == _HIDES and is_settled(pair.old, pair.kind) and _hides(edit)):
+        return None
+    if not is_settled(pair.old, pair.kind) or _is_foreseen(pair.kind, edit):
         return None
     return _how(pair.old, edit)
+
+
+def _hides(edit: Edit) -> bool:
+    """Whether a record would be shown later than it was to be: what stands already would vanish for a time, with all that rests on it."""
+    return edit.new is not NOTHING and (edit.old is NOTHING or str(edit.new) > str(edit.old))
 
 
 def _of_header(pair: Pair, edit: Edit) -> Breach | None:

@@ -107,17 +107,22 @@ def main(context: click.Context, folder: Path) -> None:
     context.obj = folder
 
 
-def judged_of(folder: Path, as_of: str | None, lang: str, *, at: str = "", looks_back: bool = False) -> flow.Judged:
-    """Read and judge, or stop with a sentence: the work tree, or the records of the commit `at`; with their past where a command needs it."""
+def judged_of(folder: Path, as_of: str | None, lang: str, *, at: str = "", looks_back: bool | None = False) -> flow.Judged:
+    """Read and judge, or stop with a sentence: the work tree, or the records of the commit `at`; with their past where a command needs it.
+
+    Where `looks_back` is None the past counts as far as it can be known, and nothing is said where it cannot.
+    """
     need(folder.is_dir(), "folder.missing", lang, folder=folder)
     try:
         tree = click.get_current_context().with_resource(flow.reading(folder, at)) if at else flow.read(folder)
     except UnusableError as error:
         _without(error, lang)
     try:
-        past = flow.past(tree) if looks_back else NO_PAST
+        past = NO_PAST if looks_back is False else flow.past(tree)
     except UnusableError as error:
-        _without(error, lang, of_the_past=True)
+        if looks_back:
+            _without(error, lang, of_the_past=True)
+        past = NO_PAST
     day = stated(as_of, lang, tree) if as_of else flow.default_day(tree)
     if day is None and any(each.severity is Severity.ERROR for each in tree.problems):
         day = flow.today(tree)  # what is wrong comes first: it may be the very file that says the day

@@ -35,6 +35,8 @@ def promises(  # noqa: PLR0913, PLR0917 -- each is one option of the command
         need(False, "ledger.unknown.near" if near else "ledger.unknown", lang, name=name, near=near)
         return
     click.echo(ledger_report.as_json(listing) if form == "json" else ledger_report.text(listing, lang), nl=False)
+    if unread := len(judged.tree.register.reserved - judged.tree.register.records.keys()):
+        click.echo(say("ledger.files", lang, count=unread), err=True)
 
 
 def _mending(facts: Facts, name: str) -> list[str]:

@@ -61,12 +61,15 @@ def check(  # noqa: PLR0913, PLR0917 -- each is one option of the command
 ) -> None:
     """Kiểm tra hồ sơ, không sửa gì. / Check the records and change nothing."""
     need(bool(base) or whose is None, "gate.people", lang)
-    judged = judged_of(folder, as_of, lang, at=at)
+    judged = judged_of(folder, as_of, lang, at=at, looks_back=None)
     facts = summary_of(judged)
     if base:
         judged, facts = against(judged, base, whose, lang, keeps_day=as_of is not None)
     if published:
-        judged = replace(judged, problems=in_order([*judged.problems, *problems_of_published(folder, published, at or "HEAD", lang)]))
+        found = problems_of_published(folder, published, at or "HEAD", lang)
+        judged = replace(judged, problems=in_order([*judged.problems, *found]))
+        if not found:
+            click.echo(say("published.fine", lang), err=True)
     names = names_of(judged)
     given = report_formats.Report(judged.problems, facts, lang, names, prefix_of(folder), strict)
     click.echo(report_formats.all_formats()[form].write(given), nl=False)

@@ -98,6 +98,14 @@ def promises_of_action(world: World, action: Part) -> PromisesView | None:
 
 
 @view
+def kept_of(world: World, organisation: Record) -> tuple[str, ...]:
+    """Say how an organisation kept its first dates, with those of the organisations that it took over; nothing where it promised none."""
+    sums = world.once("promises by organisation", lambda here: promise_counts.by_organisation(here.ledger))
+    found = sums.get(organisation.id)
+    return tuple(promise_words.counted(found, _LANG, is_read=False)) if found else ()
+
+
+@view
 def kept_dates(world: World) -> Board:
     """Sum up by organisation, A–Z within its group of peers: how many promises were kept by their first date, of how many. Nobody is compared across groups."""
     sums = promise_counts.by_organisation(world.ledger)
