@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from conftest import ROOT, commit, git
+from conftest import commit, git
 from edited import Records, records, sample
 from registers import kinds
 from tusoi import load, looking_back, progress
 from tusoi.diff import Revision, Side, applied, compare, form
 from tusoi.diff_report import DiffReport
 from tusoi.differences import same
-from tusoi.history import Repository, UnusableError
+from tusoi.history import Repository
 from tusoi.record import Register
 
 pytestmark = pytest.mark.build
@@ -423,15 +423,6 @@ def test_nothing_is_lost_and_nothing_stays_unsaid(old: Records, new: Records) ->
         assert {line.of for line in about} == {change.id for change in found.changes}
 
 
-def some_commits(repository: Repository) -> list[str]:
-    """Give some commits that changed the records of the example, oldest first; none where the history is not whole."""
-    try:
-        found = [each.id for each in repository.whole().log(repository.resolve("HEAD"), "records")]
-    except UnusableError:
-        return []
-    return found[:: max(1, len(found) // 6)][-7:]
-
-
 def of_commit(repository: Repository, name: str) -> Side:
     """Give what the files of a commit say."""
     with looking_back.files_of(repository, name) as files:
@@ -439,19 +430,38 @@ def of_commit(repository: Repository, name: str) -> Side:
     return replace(side({each.id: each.data for each in loaded.drafts}), files=loaded.attachments, reserved=loaded.reserved)
 
 
-def test_nothing_is_lost_over_the_history_of_the_example() -> None:
-    """Between commits of this repository, whose schemas changed on the way."""
-    try:
-        repository = Repository(ROOT / "generator/tusoi/example")
-    except UnusableError:
-        pytest.skip("this is no repository")
-    with repository:
-        sides = [of_commit(repository, name) for name in some_commits(repository)]
-    if len(sides) < 2:
-        pytest.skip("the history is not here")
-    for number, base in enumerate(sides):
-        for head in sides[number:]:
-            assert_lossless(base, head)
+@pytest.mark.parametrize("of", [[None], [7, "xa/reviews/1"], [{"xa": 1}], [], None, 7])
+def test_a_plan_of_which_nobody_can_say_what_it_is_about_stops_nobody(of: object) -> None:
+    """It may be about one post: then its words are not for everybody."""
+    plan = {"of": of, "direction": "Chuyện của một người.", "actions": []}
+    found = compare(side({}), side({"xa/plans/1": plan}), DAY)
+    text = DiffReport(found, "vi").text()
+    assert text != SAME
+    assert not isinstance(of, list) or not of or "Chuyện của một người" not in text
+
+
+def test_nothing_is_lost_between_versions_that_no_schema_accepts(project: Path) -> None:
+    """Schemas change over the years: what an old version says is compared as it is, accepted or not, and what cannot be read is nobody's content."""
+    review, answer = project / "records/dang-uy-xa-an-mau/reviews/2024.yml", project / "records/dang-uy-xa-an-mau/answers/2019.yml"
+    text = review.read_text(encoding="utf-8")
+    versions = [
+        text.replace("findings:", "shortcomings:", 1),
+        f"{text}status: done\nscore: [1, true, {{a: 2.5}}]\n",
+        text.replace("  - id: F1\n", "  - id: F2\n", 1),
+        "title: [\n",
+        "findings: none\n",
+        text,
+    ]
+    for number, version in enumerate(versions):
+        review.write_text(version, encoding="utf-8")
+        answer.write_text("of: 7\n", encoding="utf-8") if number % 2 else answer.unlink(missing_ok=True)
+        commit(project, f"2026-03-14T2{number % 4}:30:00+00:00")
+    with Repository(project) as repository:
+        sides = [of_commit(repository, each.id) for each in repository.log(repository.resolve("HEAD"), "records")]
+    assert len(sides) == len(versions) + 1
+    assert len({json.dumps(each.said, sort_keys=True) for each in sides}) == len(sides)
+    for base, head in itertools.permutations(sides, 2):
+        assert_lossless(base, head)
 
 
 def test_nothing_is_lost_between_the_days_of_the_example(tmp_path: Path) -> None:

@@ -74,9 +74,16 @@ class TestPages:
         told = shown(pages, f"{PLAN}.html")
         assert "Một việc không còn trong kế hoạch Không còn trong kế hoạch, chưa rõ đã xong chưa" in told
         assert "Hạn 30/6/2025 bị bỏ khỏi hồ sơ ngày 06/8/2025, không qua đề nghị gia hạn. Không qua đề nghị" in told
-        for path in (f"{PLAN}.html", "bang/gia-han.html"):
-            timeline = told[told.index("Các lời hứa") : told.index("Quá trình ghi hồ sơ")] if "Quá trình ghi hồ sơ" in told else told
-            assert "bí mật" not in (timeline if path != "bang/gia-han.html" else shown(pages, path))
+        assert "Quá trình ghi hồ sơ" in told
+        assert [path for path, page in pages.items() if "bí mật" in page.html or any("bí mật" in text for text in page.beside.values())] == []
+
+    def test_the_sums_of_a_plan_and_of_its_organisation_say_what_went_past_the_procedure(self, story: Story) -> None:
+        pages = story.judged().pages()
+        plan_page, body = shown(pages, f"{PLAN}.html"), shown(pages, "xa-mau.html")
+        for told in (plan_page[plan_page.index("Các lời hứa") :], body[body.index("Giữ hạn đã hứa") :]):
+            assert "Giữ đúng hạn đầu 0/1 lời hứa đã xong hoặc đã qua hạn đầu." in told
+            assert "Đổi trong hồ sơ không qua đề nghị gia hạn: 2 lần." in told
+        assert "Giữ hạn đã hứa" not in pages[f"{HEAD}.html"].html
 
     def test_the_text_of_a_record_is_escaped(self, story: Story) -> None:
         pages = story.judged().pages()
@@ -269,3 +276,17 @@ def test_a_listing_of_nothing_says_so() -> None:
     listing = Listing(empty.register, empty.past, DAY, empty.ledger)
     assert "Chưa có lời hứa nào" in ledger_report.text(listing, "vi")
     assert json.loads(ledger_report.as_json(listing))["organisations"] == []
+
+
+def test_a_part_of_the_list_says_that_it_is_one(story: Story) -> None:
+    assert "Trong phần được hỏi:" in tusoi(story, A1).stdout
+    for words in ((), ("xa-mau",)):
+        assert "Trong phần được hỏi:" not in tusoi(story, *words).stdout
+
+
+def test_files_that_cannot_be_read_are_counted(story: Story) -> None:
+    assert "tệp hồ sơ chưa đọc được" not in tusoi(story).stderr
+    (story.folder / f"records/{REQUEST}.yml").write_text("of: [\n", encoding="utf-8")
+    done = tusoi(story)
+    assert "1 tệp hồ sơ chưa đọc được" in done.stderr
+    assert "tusoi check" in done.stderr

@@ -229,6 +229,12 @@ class TestContinuity:
         assert published(inner)["records"] == published(project)["records"]
         assert codes(inner, tmp_path / "kept.json") == []
 
+    def test_the_command_says_so_where_all_is_well(self, grown: Path, tmp_path: Path) -> None:
+        done = tusoi(grown, "check", "--published", tmp_path / "kept.json")
+        assert (done.returncode, done.stderr) == (0, "Lịch sử ở đây vẫn chứa nguyên vẹn bản đã đăng.\n")
+        git(grown, "reset", "--quiet", "--hard", "HEAD~2")
+        assert "nguyên vẹn" not in tusoi(grown, "check", "--published", tmp_path / "kept.json").stderr
+
     @pytest.mark.parametrize("form", ["text", "json", "github", "junit", "sarif", "codequality"])
     def test_the_command_says_it_in_every_form_and_fails(self, grown: Path, tmp_path: Path, form: str) -> None:
         short = head(grown)

@@ -97,6 +97,15 @@ def test_the_first_push_is_let_in_and_judged_whole(project: Path, server: Path) 
     assert tip(server) == head(project)
 
 
+def test_a_list_of_people_that_cannot_be_read_lets_nothing_in(project: Path, server: Path, tmp_path: Path) -> None:
+    """Also the first push, at which nobody is judged by it yet: else nobody would notice that it is not there."""
+    git(project, "remote", "add", "origin", str(server))
+    refused = push(project, "main", TUSOI_RECEIVE=f"--people {tmp_path / 'khong-co.yml'}")
+    assert refused.returncode == 1
+    assert "khong-co.yml" in said(refused)
+    assert tip(server) == ""
+
+
 def test_an_honest_change_is_let_in(office: Path, server: Path) -> None:
     honest(office)
     done = push(office, "main")

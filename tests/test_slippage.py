@@ -99,6 +99,17 @@ class TestTheFirstPromise:
         assert (after.facts.whole.overdue, after.facts.whole.late) == (1, 1)
         assert flow.judge(after.tree, DAY).facts.whole.overdue == 0, "without the past nobody could tell"
 
+    def test_problems_are_about_what_stands_in_the_files(self, story: Story) -> None:
+        """A milestone that was put after its action is wrong in the file, whatever was promised."""
+        steps = [{"id": "M1", "content": "Xong bản thảo.", "due": "2025-02-15"}]
+        story.on("2025-01-12", {PLAN: plan({"milestones": steps})})
+        story.on("2025-08-05", {PLAN: plan({"milestones": [steps[0] | {"due": "2026-11-30"}]})})
+        judged = story.judged()
+        assert judged.register.records[PLAN].get("actions", 0, "milestones", 0, "due") == "2025-02-15"
+        wrong = [each.path for each in judged.problems if each.code == "R08"]
+        assert wrong == [each.path for each in flow.judge(judged.tree, DAY).problems if each.code == "R08"]
+        assert wrong
+
     def test_of_an_action_that_came_later_is_what_it_said_first(self, story: Story) -> None:
         story.on("2025-01-12", {PLAN: plan()})
         added = story.on("2025-02-01", {PLAN: plan({}, {"id": "A2", "due": "2025-06-30"})})

@@ -190,8 +190,11 @@ class DiffWords:
     def _is_hidden(self, record: Record) -> bool:
         if access.readers(record, self.diff.head.register.kinds) != access.PUBLIC or is_individual(record):
             return True
-        registers = (side.everything for side in (self.diff.head, self.diff.base))
-        return record.kind == "plan" and isinstance(record.get("of"), tuple) and any(concerns_one_post(record, each) for each in registers)
+        if record.kind != "plan" or not isinstance(record.get("of"), tuple):
+            return False
+        if not all(isinstance(each, str) for each in record.get("of")):
+            return True  # what it is about cannot be told: it may be one post
+        return any(concerns_one_post(record, side.everything) for side in (self.diff.head, self.diff.base))
 
     # ---- values
 
