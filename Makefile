@@ -61,8 +61,8 @@ types: $(VENV)/dev.stamp ## mypy --strict, the tests too
 layers: $(VENV)/dev.stamp ## each module imports only from lower layers
 	$(BIN)/lint-imports --no-logo
 
-bless: $(VENV)/dev.stamp ## accept the new pages and exports of the miniature, the examples of the rules, and what editors know of the schemas; then read the diff
-	$(PYTEST) -q tests/test_rule_examples.py tests/test_golden.py tests/test_editor.py -m "not build" --bless
+bless: $(VENV)/dev.stamp ## accept the new pages and exports of the miniature, the examples of the rules, what editors know of the schemas, and the list of all labels; then read the diff
+	$(PYTEST) -q tests/test_rule_examples.py tests/test_golden.py tests/test_editor.py tests/test_design.py -m "not build" --bless
 
 wheel: $(VENV)/dev.stamp ## build the wheel, install it elsewhere and use it there
 	rm -rf $(DIST)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
 import os
 import shutil
 import subprocess
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
 
+import branded
 from browser import FLAGS, chromium
 from cases import SAMPLE
 
@@ -63,24 +70,88 @@ def browser() -> Iterator[object]:
         running.close()
 
 
+FOLDERS = {"real": ROOT, "example": ROOT / "generator/tusoi/example"}
+AS_OF = "2026-03-15"
+
+
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Build a site once for a session: `real` is this repository's records, `example` is the example."""
-    folders = {"real": ROOT, "example": ROOT / "generator/tusoi/example"}
-    made: dict[str, Path] = {}
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder that all workers of a run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def built(shared: Path) -> Callable[[str], Path]:
+    """Build a site once for a run: `real` is this repository's records, `example` is the example, `history` is the example as a repository with a past.
+
+    `branded` is the miniature in another name, with other colours, two languages and fewer boards.
+    """
 
     def site(name: str) -> Path:
-        if name not in made:
-            output = tmp_path_factory.mktemp(name) / "site"
-            words = ["-m", "tusoi", "-C", str(folders[name]), "build", "--output", str(output), "--as-of", "2026-03-15"]
-            subprocess.run([_python(), *words], check=True, capture_output=True, text=True)
-            made[name] = output
-        return made[name]
+        output = shared / "sites" / name
+        with FileLock(shared / f"{name}.lock"):
+            if not output.exists():
+                unfinished = output.with_name(f"{name}.unfinished")
+                build_site(name, unfinished)
+                unfinished.rename(output)
+        return output
 
     return site
 
 
-def _python() -> str:
-    import sys
+def build_site(name: str, output: Path) -> None:
+    """Build one of the sites by the command, as users do."""
+    shutil.rmtree(output, ignore_errors=True)
+    output.parent.mkdir(exist_ok=True)
+    folder = FOLDERS.get(name) or output.parent / "repository"
+    if name == "branded":
+        folder = output.parent / "branded-project"
+        branded.write(folder)
+    elif name not in FOLDERS:
+        shutil.rmtree(folder, ignore_errors=True)
+        _tusoi("example", str(folder), "--history")
+    day = branded.AS_OF if name == "branded" else AS_OF
+    _tusoi("-C", str(folder), "build", "--output", str(output), "--as-of", day, *(("--without-history",) if name == "branded" else ()))
 
-    return sys.executable
+
+def _tusoi(*words: str) -> None:
+    subprocess.run([sys.executable, "-m", "tusoi", *words], check=True, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="session")
+def served(built: Callable[[str], Path]) -> Iterator[Callable[[str], str]]:
+    """Serve a site on this machine and give its address."""
+    servers: dict[str, http.server.ThreadingHTTPServer] = {}
+
+    def address(name: str) -> str:
+        if name not in servers:
+            servers[name] = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(built(name))))
+            threading.Thread(target=servers[name].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[name].server_port}/"
+
+    yield address
+    for server in servers.values():
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def opened(served: Callable[[str], str], browser: Any) -> Iterator[Callable[..., Any]]:
+    """Open pages of the example with its past, each in a browser of its own; what moves stands still."""
+    contexts: list[Any] = []
+
+    def page(path: str, width: int = 390, *, height: int = 844, **more: Any) -> Any:
+        contexts.append(browser.new_context(viewport={"width": width, "height": height}, **{"reduced_motion": "reduce", "bypass_csp": True} | more))
+        tab = contexts[-1].new_page()
+        tab.goto(served("history") + path, wait_until="load")
+        return tab
+
+    yield page
+    for each in contexts:
+        each.close()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""

@@ -30,7 +30,7 @@ GLOSSARY = "tu-ngu.html"
 """It explains the stamp, and bears none."""
 FIRST_OF_MONTH = date(2026, 2, 28)
 _OF_A_DAY = re.compile(
-    r"tính đến ngày \d|tiếp nhận đến ngày \d|tính đến ngày của số liệu|\d ngày|[Qq]uá hạn|[Cc]hậm|đến hạn|[Đđ]ã qua|[Qq]uá kỳ|Hạn </|[Gg]iữ đúng hạn|hạn đầu"
+    r"[Tt]ính đến ngày \d|tiếp nhận đến ngày \d|tính đến ngày của số liệu|\d ngày|[Qq]uá hạn|[Cc]hậm|đến hạn|[Đđ]ã qua|[Qq]uá kỳ|Hạn </|[Gg]iữ đúng hạn|hạn đầu"
 )
 """What a line may say that is another tomorrow: the stamp, a count of days, and what became due, late or stale."""
 _ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)

@@ -17,7 +17,6 @@ from cases import SAMPLE
 from conftest import ROOT
 from registers import Data, kinds, register
 from tusoi import asof, collation, flow, page, progress
-from tusoi.facts import FindingState
 from tusoi.page import Page
 from tusoi.problem import Place, Problem, Severity
 from tusoi.views.menu import GROUPS
@@ -141,25 +140,6 @@ def test_what_a_newspaper_tells_is_on_no_board_of_what_organisations_did_or_did_
     assert "Báo Kể" not in board(found, name)
     own = made(DISTRICT, SOURCE, organisation("bao-ke", "Đảng ủy xã Báo Kể"))
     assert name != "qua-han" or "Báo Kể" in board(own, name)
-
-
-def test_the_first_page_of_a_site_of_stories_tells_the_stories_and_no_zeros() -> None:
-    stories = {name: data | {"told_by": ["common/sources/bao"]} for name, data in DISTRICT.items()}
-    html = made(SOURCE, stories, organisation("bao-ke", "Đảng ủy xã Báo Kể", told=True))["index.html"].html
-    assert headings(html)[0] == "Những câu chuyện đã kể"
-    assert "Hạn chế của Đảng ủy xã Báo Kể" in text(html)
-    assert "Câu chuyện lấy từ bài báo; không phải hồ sơ của đơn vị" in text(html)
-    assert not re.search(r"\b0\s*/", text(html))
-    assert "Quá hạn" not in text(html)
-
-
-def test_the_first_page_of_a_site_of_records_begins_with_what_was_promised() -> None:
-    html = pages()["index.html"].html
-    assert headings(html)[:4] == ["Đã hứa gì, làm đến đâu", "Đơn vị của tôi", "Năm trước hứa gì, nay ra sao", "Việc quá hạn và sắp đến hạn"]
-    tally = example().facts.whole
-    counts = [int(each) for each in re.findall(r'ts-counts__number"><strong>(\d+)</strong>', html)]
-    assert counts == [tally.findings.get(state, 0) for state in FindingState]
-    assert sum(counts) == tally.finding_total > 0
 
 
 def test_before_answers_are_due_a_public_site_does_not_say_who_has_not_answered() -> None:
@@ -317,20 +297,6 @@ def test_words_sort_as_in_a_vietnamese_dictionary(first: str, second: str) -> No
 def test_the_sample_has_no_board_that_fails() -> None:
     made = flow.judge(flow.read(SAMPLE), DAY).pages()
     assert {f"bang/{name}.html" for name in BOARDS} <= set(made)
-
-
-def test_a_story_on_the_first_page_tells_what_was_done_what_came_of_it_and_who_confirmed() -> None:
-    """One with a shortcoming comes first and names its place; what else sources tell is folded up below."""
-    stories = {name: data | {"told_by": ["common/sources/bao"]} for name, data in DISTRICT.items()}
-    html = made(SOURCE, stories, organisation("bao-ke", "Đảng ủy xã Báo Kể", told=True))["index.html"].html
-    assert headings(html)[:2] == ["Những câu chuyện đã kể", "Hồ sơ khác theo nơi"]
-    shown, folded = html.split('id="ho-so-khac"')
-    card = text(shown.split('class="ts-card"')[1])
-    assert [card.index(each) for each in ("Hạn chế của", "Việc khắc phục", "Kết quả", "Ai xác nhận Nguồn không nêu")] == sorted(
-        card.index(each) for each in ("Hạn chế của", "Việc khắc phục", "Kết quả", "Ai xác nhận Nguồn không nêu")
-    )
-    assert "Kỳ năm 2025" not in text(shown)
-    assert "Kỳ năm 2025" in text(folded.split("<details")[1].split("</details>")[0])
 
 
 def test_what_is_overdue_says_when_another_date_was_asked_for_and_who_answers_for_an_ended_organisation() -> None:

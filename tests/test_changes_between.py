@@ -147,6 +147,20 @@ class TestTheLastMonth:
         assert "/3" not in text(html).replace("02/2027", "")
 
 
+class TestTheMonthThatRuns:
+    def test_it_reaches_to_the_day_and_stands_before_the_last_month(self) -> None:
+        html = made({"xa/progress/2": {"of": "xa/plans/2025", "date": "2026-03-14", "entries": [{"action": "A2", "state": "completed"}]}})
+        running = window(html, "thang-nay")
+        assert text(running).startswith("Từ đầu tháng 3/2026 đến nay 01/3/2026 – 15/3/2026")
+        assert "Niêm yết · Chưa có báo cáo → Báo đã xong, chờ xác nhận" in groups(running)["Đảng ủy xã Á"]
+        assert html.index('id="thang-nay"') < html.index('id="thang"')
+        assert "Niêm yết · Chưa có báo cáo →" not in text(window(html, "thang"))
+
+    def test_what_was_not_late_before_is_called_one_whose_time_had_not_come(self) -> None:
+        html = made({"xa/progress/2": {"of": "xa/plans/2025", "date": "2026-02-14", "entries": [{"action": "A2", "state": "started"}]}})
+        assert "Niêm yết · Chưa đến kỳ thực hiện → Đang thực hiện" in groups(window(html, "thang"))["Đảng ủy xã Á"]
+
+
 class TestACycle:
     def test_the_window_begins_where_the_last_cycle_was_opened_or_closed(self) -> None:
         assert text(window(made(), "ky")).startswith("Từ khi mở kỳ: Kiểm điểm năm 2025 20/11/2025 – 28/02/2026")

@@ -21,10 +21,11 @@ IMPORTERS = {
     "yaml": {"strict_yaml.py"},
     "jsonschema": {"schema.py"},
     "jsonschema_rs": {"schema.py"},
-    "jinja2": {"page.py"},
+    "jinja2": {"templating.py"},
     "git": {"history.py"},
     "mkdocs": {"plugin.py"},
     "babel": {"messages.py"},
+    "segno": {"qr.py"},
     "click": {"cli/comparing.py", "cli/group.py", "cli/keeping.py", "cli/ledger.py", "cli/records.py"},
 }
 """One library, one importer: replacing a library touches one file."""

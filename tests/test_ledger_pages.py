@@ -58,15 +58,20 @@ def tusoi(story: Story, *words: str) -> subprocess.CompletedProcess[str]:
 
 class TestPages:
     @pytest.mark.parametrize("path", [f"{PLAN}.html", f"{PLAN}/A1.html"])
-    def test_the_timeline_tells_both_dates_and_every_move(self, story: Story, path: str) -> None:
+    def test_the_page_tells_both_dates_and_one_history_every_move(self, story: Story, path: str) -> None:
         page = shown(story.judged().pages(), path)
-        told = page[page.index("Các lời hứa") :]
-        assert "Báo xong, chậm 193 ngày so với hạn đầu" in told
-        assert "Hạn đầu 31/3/2025, chốt trong hồ sơ ngày 12/01/2025. Được báo xong ngày 10/10/2025." in told
-        assert "So với hạn đầu: chậm 193 ngày. So với hạn đã được đồng ý (30/9/2025): chậm 10 ngày." in told
-        asked = told.index("Đề nghị gia hạn đến 30/9/2025, thêm 183 ngày, sau khi hạn 31/3/2025 đã qua 14 ngày")
-        assert asked < told.index("Được đồng ý ngày 20/4/2025.") < told.index(CHANGED)
+        told = page[page.index("Hứa gì, nay ra sao", page.index("Diễn biến")) :]
+        assert "Lúc đầu hứa xong ngày 31/3/2025. Được gia hạn đến 30/9/2025. Báo xong ngày 10/10/2025, chờ xác nhận." in told
+        assert "Chậm 193 ngày so với hạn đầu. Chậm 10 ngày so với hạn đã gia hạn." in told
+        history = told[told.rindex("Diễn biến") :]
+        asked = history.index("Đề nghị gia hạn đến 30/9/2025, thêm 183 ngày, sau khi hạn 31/3/2025 đã qua 14 ngày")
+        assert asked < history.index("Được đồng ý ngày 20/4/2025.") < history.index(CHANGED) < history.index("10/10/2025")
+        assert page.count(CHANGED) == 1
         assert UNREAD not in page
+
+    def test_an_action_says_when_its_first_promise_was_fixed(self, story: Story) -> None:
+        page = shown(story.judged().pages(), f"{PLAN}/A1.html")
+        assert page.count("Hạn đầu 31/3/2025, chốt trong hồ sơ ngày 12/01/2025.") == 1
 
     def test_what_was_taken_away_is_told_without_what_it_said(self, story: Story) -> None:
         """It may have been taken away for what it said."""
@@ -80,7 +85,7 @@ class TestPages:
     def test_the_sums_of_a_plan_and_of_its_organisation_say_what_went_past_the_procedure(self, story: Story) -> None:
         pages = story.judged().pages()
         plan_page, body = shown(pages, f"{PLAN}.html"), shown(pages, "xa-mau.html")
-        for told in (plan_page[plan_page.index("Các lời hứa") :], body[body.index("Giữ hạn đã hứa") :]):
+        for told in (plan_page[plan_page.index("Lộ trình các việc") :], body[body.index("Giữ hạn đã hứa") :]):
             assert "Giữ đúng hạn đầu 0/1 lời hứa đã xong hoặc đã qua hạn đầu." in told
             assert "Đổi trong hồ sơ không qua đề nghị gia hạn: 2 lần." in told
         assert "Giữ hạn đã hứa" not in pages[f"{HEAD}.html"].html
@@ -107,7 +112,7 @@ class TestPages:
         made = Story(tmp_path / "story")
         made.on("2025-01-12", {PLAN: plan(approved=False)})
         pages = made.judged().pages()
-        assert "Các lời hứa" not in pages[f"{PLAN}.html"].html
+        assert "Giữ đúng hạn đầu" not in pages[f"{PLAN}.html"].html
         assert "Giữ đúng hạn đầu" not in pages["bang/gia-han.html"].html
 
     def test_the_board_has_requests_and_changes_in_the_order_of_their_days(self, story: Story) -> None:

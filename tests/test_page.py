@@ -210,11 +210,11 @@ def test_posts_are_counted_for_the_public_and_named_for_members() -> None:
     shares = [{"who": "xa", "share": "shared"}, {"who": "xa/roles/pho", "share": "lead"}, {"posts": {"value": 2, "unit": "chức danh"}, "share": "shared"}]
     records = commune(responsible=shares)
     public = made(records)["xa/reviews/2025/F1.html"].html
-    responsible = public[public.index('id="trach-nhiem"') : public.index('id="nguyen-nhan"')]
+    responsible = public[public.index('id="trach-nhiem"') : public.index('id="khac-phuc"')]
     assert "Đã giao trách nhiệm cho 3 chức danh, trong đó 1 chức danh chịu trách nhiệm chính." in text(responsible)
     assert "Phó Bí thư" not in responsible
     members = made(records, {"project": PROJECT | {"audience": "members"}})["xa/reviews/2025/F1.html"].html
-    assert "Phó Bí thư" in members[members.index('id="trach-nhiem"') : members.index('id="nguyen-nhan"')]
+    assert "Phó Bí thư" in members[members.index('id="trach-nhiem"') : members.index('id="khac-phuc"')]
 
 
 def test_a_rating_is_for_everybody_only_when_it_is_decided() -> None:
@@ -235,7 +235,7 @@ def test_an_overdue_action_says_by_how_many_days() -> None:
     shown = text(made(commune())["xa/plans/2025.html"].html)
     assert "Quá hạn 42 ngày" in shown
     assert "Chưa đến kỳ thực hiện" not in shown
-    assert "0/1 việc đã xong, đã xác nhận; 1 việc quá hạn" in shown
+    assert "0 trong 1 việc đã xong, đã được xác nhận. 1 việc đã quá hạn, chưa có báo cáo nào." in shown
 
 
 @pytest.mark.parametrize(
@@ -297,11 +297,12 @@ def test_a_story_never_accuses_and_says_whose_story_it_is() -> None:
         assert not re.search(r"thiếu|[Cc]hưa ghi|[Cc]hưa có|Quá hạn|Dự thảo|quá kỳ", shown), path
 
 
-def test_a_thread_answers_in_its_first_section() -> None:
+def test_a_thread_answers_in_its_first_line_and_then_issue_by_issue() -> None:
     """What was pointed out, what was done, what came of it, who confirmed."""
     html = made(story())["huyen/suggestions/2020.html"].html
-    first = text(html[html.index('id="tom-tat"') : html.index('id="goi-y"')])
-    assert "Điều được nêu Có phát rừng." in first
+    assert "Nguồn không nêu ai xác nhận. Nguồn kể đã có kết quả. Hạn chế Có phát rừng Đã làm Lập tổ giữ rừng" in text(html[: html.index('id="goi-y"')])
+    first = text(html[html.index('id="goi-y"') : html.index('id="ve-goi-y"')])
+    assert "Có phát rừng." in first
     assert "Việc khắc phục Lập tổ giữ rừng. Nguồn kể đã làm" in first
     assert "4/4 trường hợp (100 %)" in first
     assert "Ai xác nhận Nguồn không nêu ai xác nhận." in first

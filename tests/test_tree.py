@@ -37,6 +37,12 @@ def test_a_hand_written_page_may_not_have_the_address_of_another(tree: Path, nam
     assert said(tree) == [f"error X23 docs/{name}"]
 
 
+@pytest.mark.parametrize(("head", "problems"), [("page: false", []), ("page: true", ["error X23 docs/tu-ngu.md"]), ("title: x", ["error X23 docs/tu-ngu.md"])])
+def test_a_note_beside_the_pages_takes_nobodys_address(tree: Path, head: str, problems: list[str]) -> None:
+    (tree / "docs/tu-ngu.md").write_text(f"---\n{head}\n---\n\n# Ghi chú\n", encoding="utf-8")
+    assert said(tree) == problems
+
+
 def test_a_link_among_the_hand_written_pages_is_refused(tree: Path) -> None:
     """It could show any file of the computer that builds."""
     (tree / "docs/env.txt").symlink_to("/etc/hostname")

@@ -225,8 +225,10 @@ class DiffWords:
     def _state_name(self, change: NumberChange) -> str:
         if self.lang != "vi" or not change.state:
             return change.state.replace("_", " ")
-        label = labels.FINDING[FindingState(change.state)] if change.what == "findings" else labels.ACTION[ActionState(change.state)]
-        return low(label.words)
+        if change.what == "findings":
+            return low(labels.FINDING[FindingState(change.state)].words)
+        state = ActionState(change.state)
+        return low(labels.UNREPORTED if state is ActionState.PLANNED else labels.ACTION[state].words)
 
     def _share(self, count: int, of: int) -> str:
         return f"{self._count(count)}/{self._count(of)}" + (f" ({percent(count, of)})" if of and self.lang == "vi" else "")

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from tusoi.dates import Span
 from tusoi.problem import Path
 from tusoi.record import Part, Record, Value
+from tusoi.standings import ActionStanding
 
 
 class ActionState(StrEnum):
@@ -151,6 +152,22 @@ class ActionFacts:
     def done(self) -> bool:
         """Confirmed by somebody else."""
         return self.state in (ActionState.VERIFIED, ActionState.EFFECTIVE)
+
+    @property
+    def standing(self) -> ActionStanding:
+        """Where it is counted among promises."""
+        if not self.is_open:
+            return ActionStanding.DONE if self.done else _CLOSED[self.state]
+        if self.overdue_days:
+            return ActionStanding.OVERDUE
+        if self.state is ActionState.IN_PROGRESS:
+            return ActionStanding.MOVING
+        if self.is_blocked:
+            return ActionStanding.BLOCKED
+        return ActionStanding.SILENT if self.stale_days else ActionStanding.PLANNED
+
+
+_CLOSED: Final = {ActionState.COMPLETED: ActionStanding.CLAIMED, ActionState.STOPPED: ActionStanding.STOPPED}
 
 
 @dataclass(frozen=True, slots=True)

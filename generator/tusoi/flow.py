@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -17,6 +17,7 @@ from tusoi import (
     code_owners,
     corrections,
     history,
+    indexing,
     key_slips,
     links,
     load,
@@ -31,6 +32,7 @@ from tusoi import (
     slippage,
     strict_yaml,
 )
+from tusoi.dates import Span
 from tusoi.disk import content_of
 from tusoi.file_names import is_slug
 from tusoi.kinds import Kinds, profile_of
@@ -40,7 +42,8 @@ from tusoi.problem import Place, Problem, Severity, in_order, problem
 from tusoi.profile import Profile
 from tusoi.profile_files import Shelf
 from tusoi.record import Draft, Record, Register
-from tusoi.views.world import Background
+from tusoi.searching import Entry
+from tusoi.views.world import Background, site_of
 
 ZONE = "Asia/Ho_Chi_Minh"
 HERE = Path(__file__).parent
@@ -118,12 +121,13 @@ class Judged:
         """Who may read the site; empty where nobody has said it."""
         return str(self.tree.project.get("audience") or "") if self.tree.project else ""
 
-    def pages(self) -> Mapping[str, Page]:
-        """Make every page, by its path below the site."""
+    def pages(self, address: str = "") -> Mapping[str, Page]:
+        """Make every page, by its path below the site. `address` is where the site will be read, as far as that is known."""
         tree = self.tree
         background = Background(self.past, self.ledger)
         pictures = frozenset(tree.pictures)
-        return page.render(self.register, self.facts, self.problems, None, tree.overrides, tree.answering, pictures, background)
+        site = replace(site_of(self.register, self.facts.day), address=f"{address.rstrip('/')}/" if address else "")
+        return page.render(self.register, self.facts, self.problems, site, tree.overrides, tree.answering, pictures, background)
 
     def pictures(self, pages: Mapping[str, Page]) -> dict[str, bytes]:
         """Read the pictures that pages show, by their paths below the site. Raises OSError where one is no longer what was judged."""
@@ -134,6 +138,12 @@ class Judged:
                 raise OSError(file)
             found[page.place_of(file)] = content
         return found
+
+    def search(self, pages: Mapping[str, Page], written: Mapping[str, Sequence[Entry]]) -> dict[str, str]:
+        """Give the files in which a browser searches, by their paths below the site. `written` are pages written by hand, by language."""
+        site, profile, when = site_of(self.register, self.day), self.tree.profile, Span(self.day, self.day)
+        near = self.tree.project.get("near_words") or () if self.tree.project else ()
+        return indexing.files(pages.values(), written, site, near, self.tree.overrides, (lambda text: profile.reworded(text, when)) if profile.terms else None)
 
 
 def packaged_schemas() -> Path:
@@ -280,9 +290,11 @@ def _addresses(folder: Path, register: Register, own: frozenset[str]) -> list[Pr
     """Two things want one address: a record that of the site's own pages, or a hand-written page that of either."""
     records = {f"{each.id}.html": each.place() for each in register.records.values()}
     wanted = [(address, place) for address, place in records.items() if address in own]
+    notes = load.notes(folder)
     for written in sorted((folder / "docs").rglob("*.md")):
-        path = written.relative_to(folder / "docs").with_suffix(".html").as_posix()
-        if path in own or path in records:
+        name = written.relative_to(folder / "docs")
+        path = name.with_suffix(".html").as_posix()
+        if (path in own or path in records) and name.as_posix() not in notes:
             wanted.append((path, Place(written.relative_to(folder).as_posix())))
     return [problem("X23", place, page=address, also=records.get(address) if address not in own else None) for address, place in wanted]
 

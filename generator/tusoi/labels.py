@@ -1,4 +1,7 @@
-"""Words, shapes and colours of states: one home. The words are those of the model; a shape and words say everything, colour only repeats it."""
+"""Words, shapes and colours of states: one home. The words are those of the model; a shape and words say everything, colour only repeats it.
+
+A label keeps its Vietnamese words and gives them in the language in which pages are being made.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,14 @@ from typing import Any, Final
 from tusoi.facts import ActionFacts, ActionState, FindingFacts, FindingState, Postponed
 from tusoi.inspected import is_left_over
 from tusoi.record import Kind, Record
-from tusoi.telling import number, on, percents
+from tusoi.speech import N_, OURS, _, language
+from tusoi.standings import ActionStanding
+from tusoi.telling import named, number, percents
 
-NOT_STATED: Final = "Nguồn không nêu"
-NOT_WRITTEN: Final = "Chưa ghi"
-TOLD: Final = "Câu chuyện lấy từ bài báo; không phải hồ sơ của đơn vị"
+NOT_STATED: Final = N_("Nguồn không nêu")
+NOT_WRITTEN: Final = N_("Chưa ghi")
+TOLD: Final = N_("Câu chuyện lấy từ bài báo; không phải hồ sơ của đơn vị")
+"""These three are said by `_(labels.NOT_STATED)`."""
 
 
 class Shape(StrEnum):
@@ -32,11 +38,11 @@ class Shape(StrEnum):
     RING = "ring"
     """An empty ring: not yet begun."""
     CROSS = "cross"
-    """A square with a bar: not mended."""
+    """A filled square with a bar: not mended."""
     CLOCK = "clock"
     """A clock: a date has passed or is being moved."""
     STOP = "stop"
-    """A filled square: stopped or superseded."""
+    """An empty square with a bar: stopped or superseded."""
     DASH = "dash"
     """A dashed ring: nobody knows."""
     LOOP = "loop"
@@ -63,9 +69,15 @@ class Tone(StrEnum):
 class Label:
     """What a chip shows."""
 
-    words: str
+    said: str
+    """The words in Vietnamese, or as a function here has already put them."""
     shape: Shape = Shape.PAPER
     tone: Tone = Tone.QUIET
+
+    @property
+    def words(self) -> str:
+        """The words in the language that is being spoken."""
+        return _(self.said)
 
 
 FINDING: Final[Mapping[FindingState, Label]] = {
@@ -87,8 +99,23 @@ ACTION: Final[Mapping[ActionState, Label]] = {
     ActionState.STOPPED: Label("Dừng thực hiện", Shape.STOP, Tone.QUIET),
 }
 
+UNREPORTED: Final = N_("Chưa có báo cáo")
+"""Of an action that nobody has reported to be under way, where it may be late or owe a report: it is not one whose time has not come."""
+
 BLOCKED: Final = Label("Đang vướng, chưa làm được", Shape.CROSS, Tone.BAD)
 """An action of which the only thing that was reported is what stands in its way."""
+
+STANDING: Final[Mapping[ActionStanding, Label]] = {
+    ActionStanding.DONE: ACTION[ActionState.VERIFIED],
+    ActionStanding.CLAIMED: ACTION[ActionState.COMPLETED],
+    ActionStanding.MOVING: ACTION[ActionState.IN_PROGRESS],
+    ActionStanding.OVERDUE: Label("Quá hạn, chưa xong", Shape.CLOCK, Tone.BAD),
+    ActionStanding.BLOCKED: BLOCKED,
+    ActionStanding.SILENT: Label("Quá kỳ báo cáo, chưa có báo cáo nào", Shape.DASH, Tone.WAITING),
+    ActionStanding.PLANNED: ACTION[ActionState.PLANNED],
+    ActionStanding.STOPPED: Label("Dừng, hoặc thay bằng việc khác", Shape.STOP, Tone.QUIET),
+}
+"""Where promised actions stand, in the order in which a reader asks: the words for counts."""
 
 LEFT_OVER: Final = Label("Đã qua năm dự kiến, chưa có kết luận", Shape.CLOCK, Tone.WAITING)
 """An inspection on the programme of a year that is over."""
@@ -160,34 +187,41 @@ CLAIM: Final[Mapping[str, Label]] = {
     "stopped": Label("Báo cáo: dừng", Shape.STOP, Tone.QUIET),
 }
 _TOLD_CLAIM: Final[Mapping[str, str]] = {
-    "resolved": "Nguồn kể đã khắc phục",
-    "in_progress": "Nguồn kể đang khắc phục",
-    "unresolved": "Nguồn kể chưa khắc phục xong",
-    "started": "Nguồn kể đã làm",
-    "completed": "Nguồn kể đã xong",
-    "blocked": "Nguồn kể còn vướng",
-    "stopped": "Nguồn kể đã dừng",
+    "resolved": N_("Nguồn kể đã khắc phục"),
+    "in_progress": N_("Nguồn kể đang khắc phục"),
+    "unresolved": N_("Nguồn kể chưa khắc phục xong"),
+    "started": N_("Nguồn kể đã làm"),
+    "completed": N_("Nguồn kể đã xong"),
+    "blocked": N_("Nguồn kể còn vướng"),
+    "stopped": N_("Nguồn kể đã dừng"),
 }
 """The same where a newspaper tells it: the organisation has reported nothing here."""
 SEAL: Final = {
-    "submitted": "Nộp",
-    "concluded": "Kết luận",
-    "announced": "Thông báo kết luận",
-    "consulted": "Lấy ý kiến",
-    "approved": "Ban hành",
-    "issued": "Ban hành",
-    "proposed": "Đề xuất",
-    "decided": "Quyết định",
-    "opened": "Mở kỳ",
-    "closed": "Kết thúc kỳ",
-    "ended": "Kết thúc",
-    "planned": "Lên kế hoạch",
-    "established": "Thành lập",
-    "compiled": "Tổng hợp",
-    "sent": "Chuyển",
+    "submitted": N_("Nộp"),
+    "concluded": N_("Kết luận"),
+    "announced": N_("Thông báo kết luận"),
+    "consulted": N_("Lấy ý kiến"),
+    "approved": N_("Ban hành"),
+    "issued": N_("Ban hành"),
+    "proposed": N_("Đề xuất"),
+    "decided": N_("Quyết định"),
+    "opened": N_("Mở kỳ"),
+    "closed": N_("Kết thúc kỳ"),
+    "ended": N_("Kết thúc"),
+    "planned": N_("Lên kế hoạch"),
+    "established": N_("Thành lập"),
+    "compiled": N_("Tổng hợp"),
+    "sent": N_("Chuyển"),
 }
 """What was done when a record was sealed."""
-EVERY: Final = {"day": "mỗi ngày", "week": "mỗi tuần", "month": "mỗi tháng", "quarter": "mỗi quý", "half_year": "nửa năm một lần", "year": "mỗi năm"}
+EVERY: Final = {
+    "day": N_("mỗi ngày"),
+    "week": N_("mỗi tuần"),
+    "month": N_("mỗi tháng"),
+    "quarter": N_("mỗi quý"),
+    "half_year": N_("nửa năm một lần"),
+    "year": N_("mỗi năm"),
+}
 
 
 def finding(facts: FindingFacts) -> Label:
@@ -198,11 +232,11 @@ def finding(facts: FindingFacts) -> Label:
         return _TOLD_OUTCOME if has_outcome and facts.state is not FindingState.CLAIMED else _TOLD_FINDING[facts.state]
     words = label.words
     if facts.state is FindingState.IN_PROGRESS and facts.percent:
-        words = f"{words} ({_how_far(facts)})"
+        words = _("{state} ({how_far})", state=words, how_far=_how_far(facts))
     elif facts.state is FindingState.UNRESOLVED and facts.obstacle:
-        words = f"{words} – còn vướng: {_inner(facts.obstacle)}"
+        words = _("{state} – còn vướng: {obstacle}", state=words, obstacle=_inner(facts.obstacle))
     elif facts.state is FindingState.NO_ACTION and facts.reason:
-        words = f"{words} (lý do: {_inner(facts.reason)})"
+        words = _("{state} (lý do: {reason})", state=words, reason=_inner(facts.reason))
     return Label(words, label.shape, label.tone)
 
 
@@ -232,7 +266,7 @@ def claim(said: object, *, told: bool) -> Label | None:
 
 def step(name: str, *, draft: bool = False) -> Label:
     """Say that a step of a thread is there, or that it is only drafted."""
-    return Label(f"{name}: dự thảo", Shape.DASH, Tone.WAITING) if draft else Label(f"{name}: có", Shape.FULL, Tone.GOOD)
+    return Label(_("{step}: dự thảo", step=name), Shape.DASH, Tone.WAITING) if draft else Label(_("{step}: có", step=name), Shape.FULL, Tone.GOOD)
 
 
 def not_there(why: str) -> Label:
@@ -242,17 +276,17 @@ def not_there(why: str) -> Label:
 
 def long_standing(since: object) -> Label:
     """Say since when a shortcoming has been there."""
-    return Label(f"Kéo dài từ {on(since)}", Shape.LOOP, Tone.WAITING)
+    return Label(_("Kéo dài từ {when}", when=named(since)), Shape.LOOP, Tone.WAITING)
 
 
 def overdue(days: int) -> Label:
     """Say by how many days the last agreed date has passed."""
-    return Label(f"Quá hạn {number(days)} ngày", Shape.CLOCK, Tone.BAD)
+    return Label(_("Quá hạn {days} ngày", days=number(days), count=days), Shape.CLOCK, Tone.BAD)
 
 
 def stale(days: int) -> Label:
     """Say for how many days a report has been waited for."""
-    return Label(f"Quá kỳ báo cáo {number(days)} ngày", Shape.CLOCK, Tone.WAITING)
+    return Label(_("Quá kỳ báo cáo {days} ngày", days=number(days), count=days), Shape.CLOCK, Tone.WAITING)
 
 
 def postponement(facts: Postponed) -> Label:
@@ -278,33 +312,34 @@ def stage(record: Record, kind: Kind | None, day: date) -> Label | None:
 
 
 def word(schema: Mapping[str, Any], *path: str) -> str:
-    """Give the Vietnamese word of an enum: the path of keys in the schema, then the value. The value itself where the schema has no word for it."""
+    """Give the word of an enum: the path of keys in the schema, then the value. The value itself where the schema has no word for it."""
     *keys, value = path
     here: Any = schema
     for key in keys:
         here = here.get("properties", {}).get(key, {}) if isinstance(here, Mapping) else {}
         here = here.get("items", here)
     words = here.get("x-words", {}).get(value, {})
-    return str(words.get("vi", value))
+    return str(words.get(language(), value))
 
 
 def key_title(schema: Mapping[str, Any], *path: str) -> str:
-    """Give the Vietnamese title of a key, as its schema has it."""
+    """Give the title of a key, as its schema has it."""
     here: Any = schema
     for key in path:
         here = here.get("items", here).get("properties", {}).get(key, {})
-    return str(here.get("title", path[-1]))
+    said = here if language() == OURS else here.get("x-en", {})
+    return str(said.get("title", path[-1]))
 
 
 def _state(facts: ActionFacts) -> Label:
     label = BLOCKED if facts.state is ActionState.PLANNED and facts.is_blocked else ACTION[facts.state]
     if facts.state is ActionState.VERIFIED and facts.late and facts.late_days:
-        return Label(f"Đã xong, chậm {number(facts.late_days)} ngày so với hạn đầu", label.shape, Tone.WAITING)
+        return Label(_("Đã xong, chậm {days} ngày so với hạn đầu", days=number(facts.late_days), count=facts.late_days), label.shape, Tone.WAITING)
     if facts.state is ActionState.STOPPED:
         if facts.replaced_by:
             return Label("Thay bằng việc khác", label.shape, label.tone)
         reason = facts.blocked or str(facts.reports[-1].entry.get("text", "") if facts.reports else "")
-        return Label(f"{label.words} (lý do: {_inner(reason)})" if reason else label.words, label.shape, label.tone)
+        return Label(_("{state} (lý do: {reason})", state=label.words, reason=_inner(reason)) if reason else label.words, label.shape, label.tone)
     return label
 
 
@@ -315,8 +350,8 @@ def _told_action(facts: ActionFacts) -> Label:
 def _how_far(facts: FindingFacts) -> str:
     """Say how much is confirmed. What is still being mended is never at 100 %, though each of its actions may have been confirmed."""
     if facts.done == facts.total:
-        return f"{number(facts.done)}/{number(facts.total)} việc đã xác nhận"
-    return f"khoảng {percents(min(facts.percent or 0, 99))}"
+        return _("{done}/{total} việc đã xác nhận", done=number(facts.done), total=number(facts.total))
+    return _("khoảng {number}", number=percents(min(facts.percent or 0, 99)))
 
 
 def _inner(text: str) -> str:

@@ -147,16 +147,27 @@ def answering(root: Path) -> dict[str, tuple[str, str]]:
     """
     found: dict[str, tuple[str, str]] = {}
     for file in sorted((root / "docs").rglob("*.md")):
-        content, fault = content_of(file, LARGEST, "record")
-        text = "" if fault else content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-        above, below = text.removeprefix("---\n").split("\n---\n", 1) if text.startswith("---\n") and "\n---\n" in text else ("", text)
-        head = parse(f"{above}\n".encode(), path_below(root, file)).data or {}
+        head, below = _head(root, file)
         rows = head.get("rows")
         if isinstance(rows, Sequence) and not isinstance(rows, str):
             title = next((line.removeprefix("# ").strip() for line in below.splitlines() if line.startswith("# ")), file.stem)
             address = file.relative_to(root / "docs").with_suffix(".html").as_posix()
             found[address] = (" ".join(map(str, rows)), str(head.get("title", title)))
     return found
+
+
+def notes(root: Path) -> frozenset[str]:
+    """Name the files of docs/ that are no pages of the site, by their paths below it: notes beside the pages, which say `page: false` at their heads."""
+    written = sorted((root / "docs").rglob("*.md"))
+    return frozenset(file.relative_to(root / "docs").as_posix() for file in written if _head(root, file)[0].get("page") is False)
+
+
+def _head(root: Path, file: Path) -> tuple[Mapping[str, Any], str]:
+    """Read what a hand-written page says at its head, and what stands below that."""
+    content, fault = content_of(file, LARGEST, "record")
+    text = "" if fault else content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    above, below = text.removeprefix("---\n").split("\n---\n", 1) if text.startswith("---\n") and "\n---\n" in text else ("", text)
+    return parse(f"{above}\n".encode(), path_below(root, file)).data or {}, below
 
 
 class _Reading:

@@ -1,4 +1,4 @@
-"""Templates to pages: HTML that escapes by default, in `{path: Page}`. The only module that knows Jinja.
+"""Templates to pages: HTML that escapes by default, in `{path: Page}`.
 
 How a page is added:
 
@@ -12,11 +12,14 @@ How a page is added:
       says it at its head: `rows: [S2-14, S3-34]`.
     - `shows_numbers = false` where the page has no number (the layout then leaves out "Số liệu tính đến ngày …"). Of the page of a record or part
       `views/open_matters.py` decides: where nothing waits, the page says the same every day and bears none.
+* Every text is said by `_("…")`, in Vietnamese, as a whole sentence with named places: `{{ _("{count} trong {total} việc", count=3, total=9) }}`. It may hold
+  tags of HTML; what is put into its places is escaped. `N_` marks what is said later. `locale/<language>/pages/*.po` has the other languages (speech.py).
 * What it shows comes from a view: `{% set view = views.<name>(…) %}` calls the function `<name>` that a module of `tusoi/views/` marks with `@view`; its first
   argument, the `World`, is filled in. A view gives frozen dataclasses; a template does no arithmetic and digs in no record. What a child template sets at its
   top level is seen in its blocks.
 * Everywhere in templates and macros: `site`, `facts`, `href(ref or path)`, `link(ref, text="")`, `title_of(ref)`, `short_of(ref)`, `path_of(ref)`,
-  `asset(path)`, `picture_of(file)`; the filters `day`, `on`, `number`, `figure`, `figure_line`, `sentence_case`, `shortened`, `paragraphs`; and `labels`, the
+  `asset(path)`, `picture_of(file)`, `language()`, `alternates()`, `address_of_page()`;
+  the filters `day`, `on`, `named`, `number`, `figure`, `figure_line`, `sentence_case`, `shortened`, `paragraphs`; and `labels`, the
   module of words.
   `{% import "_macros.html.j2" as m %}` brings `m.chip(label)`, `m.chips(labels)`, `m.facts(rows)`, `m.empty(sentence)`, `m.note(kind)`, `m.copy(text)`,
   `m.table(caption, heads, rows)`, `m.tally(tally)`, … (each says what it does).
@@ -31,31 +34,30 @@ escape it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from types import SimpleNamespace
 from typing import Final
 from urllib.parse import quote
 
-from jinja2 import BaseLoader, BytecodeCache, ChoiceLoader, DictLoader, Environment, PackageLoader, StrictUndefined, Template, nodes
-from jinja2.bccache import Bucket
-from markupsafe import Markup, escape
-
-from tusoi import labels, rules, telling, views
+from tusoi import labels, left_out, rules, telling, views
 from tusoi.collect import members
 from tusoi.dates import Span
 from tusoi.exports import csv_board
 from tusoi.facts import Facts
 from tusoi.kinds import profile_of
+from tusoi.marking import marked
 from tusoi.problem import Problem
-from tusoi.profile import Profile
 from tusoi.record import Kind, Part, Record, Register
+from tusoi.searching import Entry
+from tusoi.speech import NAMES, OURS, _, language, speaking
+from tusoi.templating import Markup, Source, Template, environment, escape, said_by, sources
 from tusoi.titles import BROKEN, NO_RECORD, Titles, relative
+from tusoi.views import archived, searched, sharing
 from tusoi.views.board import Board
 from tusoi.views.world import Background, Site, View, World, site_of
 
-SUFFIX: Final = ".html.j2"
 HEADING: Final = "dau-trang"
 """The id of every page's h1: where the way past the menu leads."""
 FALLBACK: Final = "record"
@@ -77,19 +79,26 @@ class Page:
     description: str = ""
     beside: Mapping[str, str] = field(default_factory=dict)
     """Files that belong to it, by their paths below the site: a board's CSV."""
+    robots: str = ""
+    """What is asked of search engines: `noindex` for what is only kept."""
     pictures: tuple[str, ...] = ()
     """The attached pictures that it shows, by their paths below the project's folder."""
+    language: str = "vi"
+    """What it speaks."""
+    is_of_the_day: bool = False
+    """Whether its numbers are those of the day of judgement."""
+    entry: Entry | None = None
+    """How it can be found by searching."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    """A template and what it says of itself before anything is rendered."""
+class Alternate:
+    """The page at hand in a language of the site: what the language calls itself, and the way there."""
 
+    language: str
     name: str
-    each: str
     path: str
-    title: str = ""
-    rows: str = ""
+    is_here: bool
 
 
 def render(  # noqa: PLR0913, PLR0917 -- each is one plain fact about the site
@@ -102,11 +111,24 @@ def render(  # noqa: PLR0913, PLR0917 -- each is one plain fact about the site
     pictures: frozenset[str] = frozenset(),
     background: Background = Background(),  # noqa: B008 -- it is frozen
 ) -> dict[str, Page]:
-    """Make every page. `overrides` are a project's own templates: the text by file name. `answering` are hand-written pages: their rows and titles.
+    """Make every page, in every language of the site.
 
-    `pictures` are the attached pictures that may be shown, by their paths below the project's folder. `background` is what had been recorded by the day.
+    `overrides` are a project's own templates: the text by file name. `answering` are hand-written pages: their rows and titles. `pictures` are the attached
+    pictures that may be shown, by their paths below the project's folder. `background` is what had been recorded by the day.
     """
-    return _Desk(register, facts, problems, site or site_of(register, facts.day), overrides or {}, answering or {}, pictures, background).pages()
+    there = site or site_of(register, facts.day)
+    made: dict[str, Page] = {}
+    profile, when = profile_of(register.kinds), Span(facts.day, facts.day)
+    for each in there.languages:
+        with speaking(each, (lambda text: profile.reworded(text, when)) if profile.terms else None):
+            made |= _Desk(register, facts, problems, there, overrides or {}, answering or {}, pictures, background).pages()
+    return dict(sorted(made.items()))
+
+
+def shapes(overrides: Mapping[str, str]) -> dict[str, str]:
+    """Draw the shapes of states, for what a script puts on a page."""
+    drawn = environment(overrides).get_template("_shapes.html.j2").module
+    return {each.value: str(drawn.shape(each.value)).strip() for each in labels.Shape}  # type: ignore[attr-defined]  # set by the template
 
 
 def place_of(picture: str) -> str:
@@ -126,10 +148,9 @@ def files_of(pages: Mapping[str, Page]) -> dict[str, str]:
 
 def own_addresses(kinds: Mapping[str, Kind], overrides: Mapping[str, str] | None = None) -> frozenset[str]:
     """Give the addresses that are the site's own, whatever the records: no record may want one of them."""
-    environment = _environment(overrides or {})
-    sources = [_source(environment, name) for name in environment.list_templates() if _is_page(name)]
-    single = {source.path for source in sources if not source.each}
-    return frozenset(single | {source.path.replace("*", name) for source in sources for name in _named(source.each, kinds)})
+    found = sources(environment(overrides or {}))
+    single = {source.path for source in found if not source.each}
+    return frozenset(single | {source.path.replace("*", name) for source in found for name in _named(source.each, kinds)})
 
 
 def _named(each: str, kinds: Mapping[str, Kind]) -> Mapping[str, Kind | rules.Rule]:
@@ -137,67 +158,6 @@ def _named(each: str, kinds: Mapping[str, Kind]) -> Mapping[str, Kind | rules.Ru
     if each == EACH_KIND:
         return kinds
     return {rule.code: rule for rule in rules.all_rules()} if each == EACH_RULE else {}
-
-
-class _Reworded(BaseLoader):
-    """Our templates in the words of the profile. What they say is fixed text, and nothing of a record stands in them yet."""
-
-    def __init__(self, profile: Profile, day: Span) -> None:
-        self.templates = PackageLoader("tusoi", "pages")
-        self.profile = profile
-        self.day = day
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
-        """Give the text of a template."""
-        text, name, is_fresh = self.templates.get_source(environment, template)
-        return self.profile.reworded(text, self.day), name, is_fresh
-
-    def list_templates(self) -> list[str]:
-        """Name the templates."""
-        return self.templates.list_templates()
-
-
-def _environment(overrides: Mapping[str, str], ours: BaseLoader | None = None) -> Environment:
-    """Make what reads templates: a project's own first, and everything escaped."""
-    return Environment(
-        loader=ChoiceLoader([DictLoader(dict(overrides)), ours or PackageLoader("tusoi", "pages")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        bytecode_cache=_COMPILED,
-    )
-
-
-def _is_page(name: str) -> bool:
-    return name.endswith(SUFFIX) and not name.startswith("_")
-
-
-def _source(environment: Environment, name: str) -> _Source:
-    """Read what a template says of itself."""
-    said = _said(environment.loader.get_source(environment, name)[0] if environment.loader else "")
-    bare = name.removesuffix(SUFFIX)
-    return _Source(name, said.get("each", ""), said.get("path", f"{bare}.html"), said.get("title", bare), said.get("rows", ""))
-
-
-class _Compiled(BytecodeCache):
-    """Compiled templates by what they say: a template is compiled once however often pages are rendered."""
-
-    def __init__(self) -> None:
-        self.codes: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was compiled of the same text."""
-        if code := self.codes.get(f"{bucket.key} {bucket.checksum}"):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self.codes[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
-
-
-_COMPILED: Final = _Compiled()
 
 
 class _Desk:
@@ -216,28 +176,34 @@ class _Desk:
     ) -> None:
         self.here = ""
         self.lang = ""
+        self.root = root_of(language(), site)
         self.beside: dict[str, str] = {}
         self.pictures: dict[str, None] = {}
         self.site = site
         self.register = register
         self.profile = profile_of(register.kinds)
         self.day = Span(facts.day, facts.day)
-        self.environment = _environment(overrides, _Reworded(self.profile, self.day) if self.profile.terms else None)
-        self.sources = [_source(self.environment, name) for name in self.environment.list_templates() if _is_page(name)]
+        self.environment = environment(overrides)
+        self.sources = [each for each in sources(self.environment) if each.path not in site.left_out]
         parts = {part.kind for record in register.records.values() for part in record.parts}
         parts |= {part for kind in register.kinds.values() for _, _, part in kind.parts}
         self.titles = Titles(register, frozenset(source.each for source in self.sources) & parts)
         shown = rules.for_everybody(problems) if site.is_public else problems
-        world = World(register, facts, shown, site, self.titles, pictures, background)
+        self.world = world = World(register, facts, shown, site, self.titles, pictures, background)
         self.environment.globals.update(
             heading_id=HEADING,
             site=site,
             facts=facts,
-            page_rows={(each.each or each.path): (each.rows, each.title if not each.each else f"Trang {each.each}") for each in self.sources} | dict(answering),
+            page_rows={(each.each or each.path): (each.rows, _page_name(each)) for each in self.sources} | dict(answering),
             labels=labels,
             views=SimpleNamespace(**{each.name: partial(each.make, world) for each in _ALL}),
             href=self.href,
-            asset=self.href,
+            asset=self.asset,
+            language=language,
+            alternates=self.alternates,
+            address_of_page=self.address,
+            _=said_by,
+            N_=str,
             csv_of=self.csv_of,
             picture_of=self.picture_of,
             reworded=self.reworded,
@@ -250,6 +216,7 @@ class _Desk:
         self.environment.filters.update(
             day=telling.day,
             on=telling.on,
+            named=telling.named,
             number=telling.number,
             figure=telling.figure,
             figure_line=telling.figure_line,
@@ -269,19 +236,35 @@ class _Desk:
 
     def href(self, ref: str) -> str:
         """Give the way from this page to a record, a part, or an address from the root of the site."""
-        if ref.partition("#")[0].endswith((".html", ".css", ".js", ".json", ".csv", ".svg", ".png", ".pdf", ".xml")):
-            return relative(self.here, ref)
-        return relative(self.here, self.titles.path(ref) or f"{ref}.html")
+        if ref.partition("#")[0].endswith((".css", ".js", ".json", ".svg", ".png", ".pdf", ".xml")):
+            return self.asset(ref)
+        if ref.partition("#")[0].endswith((".html", ".csv")):
+            return relative(self.here, f"{self.root}{ref}")
+        return relative(self.here, f"{self.root}{self.titles.path(ref) or f'{ref}.html'}")
+
+    def asset(self, path: str) -> str:
+        """Give the way from this page to a file that is the same in every language."""
+        return relative(self.here, path)
+
+    def address(self) -> str:
+        """Give the whole address under which this page will be read; empty where nobody has said where the site will be."""
+        return f"{self.site.address}{quote(self.here)}" if self.site.address else ""
+
+    def alternates(self) -> tuple[Alternate, ...]:
+        """Give this page in every language of the site, where there are several."""
+        bare = self.here.removeprefix(self.root)
+        ways = ((each, relative(self.here, f"{root_of(each, self.site)}{bare}")) for each in self.site.languages)
+        return tuple(Alternate(each, NAMES[each], way, each == language()) for each, way in ways) if len(self.site.languages) > 1 else ()
 
     def link(self, ref: str, text: str = "") -> Markup:
         """Link to a record or part by its title, or by `text`; where nothing is there, the text says so."""
         there = self.titles.path(ref)
         title = self.titles.full(ref)
-        if there is None and title not in (NO_RECORD, BROKEN):  # what has a name and no page: what belongs to no organisation
+        if there is None and title not in (_(NO_RECORD), _(BROKEN)):  # what has a name and no page: what belongs to no organisation
             return escape(text or title)
         if there is None:
             return Markup('<span class="ts-none">{}</span>').format(title if text in ("", title) else f"{text} {title}")
-        return Markup('<a href="{}"{}>{}</a>').format(relative(self.here, there), self.spoken(ref, text), text or title)
+        return Markup('<a href="{}"{}>{}</a>').format(relative(self.here, f"{self.root}{there}"), self.spoken(ref, text), text or title)
 
     def spoken(self, ref: str, text: str = "") -> Markup:
         """Give the attribute that names the language of a title, where it is not the site's; nothing where the text is another than the title."""
@@ -289,14 +272,14 @@ class _Desk:
         return Markup(' lang="{}"').format(other) if other else Markup("")
 
     def reworded(self, board: Board) -> Board:
-        """Give a board whose fixed texts are in the words of the profile."""
-        return board.reworded(lambda text: self.profile.reworded(text, self.day)) if self.profile.terms else board
+        """Give a board without what is only kept, and whose fixed texts are in the words of the profile."""
+        return archived.without_archived(self.world, board).reworded(_)
 
     def csv_of(self, board: Board) -> str:
         """Put the board's CSV file beside this page and give the way to it. Raises ValueError where another board of the page has its name."""
-        if board.path in self.beside:
+        if f"{self.root}{board.path}" in self.beside:
             raise ValueError(f"two boards have the file {board.path}")
-        self.beside[board.path] = csv_board.text(board)
+        self.beside[f"{self.root}{board.path}"] = csv_board.text(board)
         return self.href(board.path)
 
     def picture_of(self, file: str) -> str:
@@ -333,17 +316,36 @@ class _Desk:
 
     def _page(self, template: Template, path: str, it: Record | Part | None, about: Mapping[str, Kind | rules.Rule] | None = None) -> Page:
         record = it.record if isinstance(it, Part) else it
-        said = record.data.get("lang", "") if record else ""
-        self.here, self.lang, self.beside, self.pictures = path, said if said != self.site.lang else "", {}, {}
+        said = record.data.get("lang", self.site.lang) if record else self.site.lang
+        self.here, self.lang, self.beside, self.pictures = f"{self.root}{path}", said if said != language() else "", {}, {}
         module = template.make_module({"it": it, "record": record, "path": path, **(about or {})})
-        title = " ".join(str(getattr(module, "title")).split())  # noqa: B009 -- set by the template, unknown to the type checker
-        description = " ".join(str(getattr(module, "description", "")).split())
-        return Page(path, title, f"{str(module).strip()}\n", description, self.beside, tuple(self.pictures))
+        html = left_out.links(f"{str(module).strip()}\n", path, self.site.left_out)
+        title = _plain(getattr(module, "title"))  # noqa: B009 -- set by the template, unknown to the type checker
+        return Page(
+            path=self.here,
+            title=title,
+            html=html if language() == OURS else marked(html),
+            description=sharing.described(self.world, path, it, _plain(getattr(module, "description", "")), has_numbers=getattr(module, "shows_numbers", True)),
+            beside=self.beside,
+            robots=_plain(getattr(module, "robots", "")) or ("noindex" if archived.is_archived(self.world, it) else ""),
+            pictures=tuple(self.pictures),
+            language=language(),
+            is_of_the_day=path == "index.html" or str(escape(self.site.as_of)) in html,
+            entry=searched.entry(self.world, it, path, title, html),
+        )
 
 
-@cache
-def _said(text: str) -> Mapping[str, str]:
-    """Give the plain strings that a template sets at its top level."""
-    tree = Environment(autoescape=True).parse(text)
-    named = ((node.target, node.node) for node in tree.body if isinstance(node, nodes.Assign))
-    return {target.name: str(value.value) for target, value in named if isinstance(target, nodes.Name) and isinstance(value, nodes.Const)}
+def _page_name(source: Source) -> str:
+    """Name a page, or the pages of a kind, in the table of requirements."""
+    return _("Trang {kind}", kind=source.each) if source.each else _(source.title)
+
+
+def _plain(said: object) -> str:
+    """Give what a template has set as one line of plain text."""
+    text = said.striptags() if isinstance(said, Markup) else str(said)
+    return " ".join(text.split())
+
+
+def root_of(tongue: str, site: Site) -> str:
+    """Give the folder below which the pages of a language are: none for the first, `en/` for another."""
+    return "" if tongue == site.languages[0] else f"{tongue}/"

@@ -6,14 +6,16 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
-from html import escape
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the banner of the theme speaks to developers; see docs/decisions/
 
+from markupsafe import escape
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import config_options as c
@@ -22,25 +24,33 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import write_file
+from mkdocs.utils.templates import TemplateContext
 
-from tusoi import flow, publishing, report, write
+from tusoi import borrowed, colours, flow, joined, left_out, load, materialised, publishing, redirects, report, searching, write
 from tusoi.history import UnusableError
 from tusoi.messages import say
-from tusoi.page import HEADING, Page, files_of
+from tusoi.page import HEADING, Page, files_of, root_of
 from tusoi.past import NO_PAST, Past
-from tusoi.views.world import site_of
+from tusoi.searching import Entry
+from tusoi.speech import NAMES, _, speaking
+from tusoi.telling import number
+from tusoi.views.world import Site, site_of
 
 log = get_plugin_logger("tusoi")
 _asked: dict[str, str] = {}
 """What the command line asks of a served site: MkDocs reads its own settings again at every change, and offers no other way."""
+_REMARK = "is_remark"
+"""Marks in the log what an administrator should know, and what stops no build."""
 THEME = files("tusoi") / "theme"
 """What stands in the place of the theme's own templates; a project's own `custom_dir` comes before it."""
-_FIRST = "index.html"
-ASSETS = tuple(sorted(each.name for each in (files("tusoi") / "assets").iterdir() if each.name.endswith((".css", ".js"))))
-"""The style and the little script of the pages: every such file in `assets/`."""
+_NOT_NEEDED: Final = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""What the theme's own search would load: 950 KB that nobody asks for."""
 
 
 class TusoiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves its own class hook without types
@@ -61,20 +71,33 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
         self.serving = False
         self.given: flow.Judged | None = None
         self.pages: Mapping[str, Page] = {}
-        self.day = self.stamp = ""
+        self.day = ""
+        self.site: Site | None = None
+        self.borrowed: set[str] = set()
+        self.navs: dict[str, Navigation] = {}
+        self.judged: flow.Judged | None = None
+        self.written: dict[str, list[Entry]] = {}
+        self.brand = ""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 -- MkDocs calls it by these names
         """Remember whether somebody is looking: then what can be read is shown, with a banner."""
         self.serving = command == "serve"
+
+    def address(self, stated: str | None) -> str:
+        """Give where the site will be read, as far as somebody has said it: while it is served, MkDocs names this computer instead."""
+        return "" if self.serving else stated or ""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch the records, and add the style of the pages."""
         self.config.load_dict(_asked)
         folder = _folder(config)
         config.watch += [str(each) for each in (folder / "records", folder / "schemas", folder / "templates") if each.is_dir()]
-        config.extra_css = [*(f"assets/tusoi/{name}" for name in ASSETS if name.endswith(".css")), *config.extra_css]
-        config.extra_javascript = [*(f"assets/tusoi/{name}" for name in ASSETS if name.endswith(".js")), *config.extra_javascript]
+        config.extra_css = [joined.STYLE, *config.extra_css]
+        config.extra_javascript = [joined.SCRIPT, *config.extra_javascript]
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        self.brand = _brand(config, self.config.lang)
+        if theirs := config.plugins.get("material/search"):
+            theirs.config["enabled"] = False  # the site has a search of its own: docs/decisions/0012-search.md
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -83,29 +106,55 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
         preview = self.serving or self.config.preview
         if judged.is_unsafe or (judged.errors and not preview):
             raise PluginError("\n" + report.text(judged.problems, _summary(judged), self.config.lang))
-        self.pages = judged.pages()
-        self.day, self.stamp = judged.day.isoformat(), site_of(judged.tree.register, judged.day).as_of
+        self.judged, self.written = judged, {}
+        self.day, self.site = judged.day.isoformat(), site_of(judged.tree.register, judged.day)
+        notes, unspoken = load.notes(_folder(config)), tuple(f"{each}/" for each in NAMES if each not in self.site.languages)
+        for each in [each for each in files if each.src_uri.startswith((*_NOT_NEEDED, *unspoken)) or each.src_uri in notes]:
+            files.remove(each)
+        self.pages = judged.pages(self.address(config.site_url))
         for path in self.pages:
             source = f"{path.removesuffix('.html')}.md"
             if previous := files.get_file_from_path(source):
                 files.remove(previous)
             files.append(File.generated(config, source, content=""))
-        beside = files_of(self.pages) | {f"assets/tusoi/{name}": _asset(name) for name in ASSETS} | {publishing.FILE: publishing.statement(judged)}
+        beside = files_of(self.pages) | joined.both(self.brand) | {publishing.FILE: publishing.statement(judged)}
+        beside |= redirects.pages(judged.register, self.pages, self.site.languages, config.site_url or "")
+        config.nav = left_out.menu(config.nav, self.site.left_out)
         for path, content in beside.items():
             if previous := files.get_file_from_path(path):
                 files.remove(previous)
             files.append(File.generated(config, path, content=content))
         for path, picture in judged.pictures(self.pages).items():
             files.append(File.generated(config, path, content=picture))
-        config.extra["tusoi_notice"] = _notice(judged)
+        self.borrowed = _borrow(files, config, self.site.languages)
+        config.extra["tusoi_notice"] = materialised.notice(judged)
+        config.extra["tusoi_languages"] = self.site.languages
+        config.extra["tusoi_folders"] = sorted({path.partition("/")[0] for path in self.pages if "/" in path})
         config.extra["tusoi_banner"] = say("build.preview", self.config.lang, count=judged.errors) if judged.errors else ""
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Make the menu once more for every other language of the site."""
+        for each in self.site.languages[1:] if self.site else ():
+            with speaking(each):
+                self.navs[each] = _nav_in(config.nav or [], f"{each}/", files)
+        return nav
+
+    def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+        """Let the theme speak the language of the page, and lead to the same page in the others."""
+        if self.site and len(self.site.languages) > 1:
+            spoken = _language_of(page.file.src_uri, self.site)
+            config.theme["language"] = spoken
+            bare = page.file.url.removeprefix(root_of(spoken, self.site))
+            config.extra["alternate"] = [{"name": NAMES[each], "link": f"{root_of(each, self.site)}{bare}", "lang": each} for each in self.site.languages]
+            context["nav"] = self.navs.get(spoken, nav)
+        return context
+
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 -- MkDocs calls it by these names
-        """Give a page of ours its title and description."""
+        """Give a page of ours its title and description: escaped, for the theme puts them into its HTML as they are."""
         if made := self._made(page):
-            page.meta.update({"title": made.title, "description": made.description, "hide": ["toc"]})
-        return markdown
+            page.meta.update({"title": escape(made.title), "description": escape(made.description), "robots": made.robots, "hide": ["toc"]})
+        return left_out.written(markdown, page.file.src_uri, self.site.left_out, self.site.languages[1:]) if self.site else markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 -- MkDocs calls it by these names
         """Put in our HTML where MkDocs has the HTML of an empty Markdown file; on every page the project's notice, and the banner of a preview.
@@ -113,12 +162,35 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
         In `sitemap.xml` MkDocs would say of every page that it changed today. We say it of no page but those whose numbers are those of the day.
         """
         made = self._made(page)
-        page.update_date = self.day if made and (made.path == _FIRST or self.stamp in made.html) else ""
-        content = made.html if made else config.extra.get("tusoi_notice", "") + html
+        page.update_date = self.day if made and made.is_of_the_day else ""
+        content = made.html if made else config.extra.get("tusoi_notice", "") + self._by_hand(page, html)
+        if not made:
+            self._note(page, html)
         if made:
             page.toc = TableOfContents([AnchorLink(made.title, HEADING, 1)])  # the theme makes its way past the menu of the first heading
         banner = config.extra.get("tusoi_banner")
         return f'<p class="ts-banner ts-banner--preview" role="note">{banner}</p>\n{content}' if banner else content
+
+    def _by_hand(self, page: MkDocsPage, html: str) -> str:
+        """Give what somebody has written by hand; where it is not in the language of its address, it says so."""
+        if not self.site or page.file.src_uri not in self.borrowed:
+            return html
+        with speaking(_language_of(page.file.src_uri, self.site)):
+            return borrowed.html(html)
+
+    def _note(self, page: MkDocsPage, html: str) -> None:
+        """Note how a page that somebody has written by hand can be found, unless it says `search: {exclude: true}`, as for the theme's own search."""
+        if self.site and not (page.meta.get("search") or {}).get("exclude"):
+            spoken = _language_of(page.file.src_uri, self.site)
+            with speaking(spoken):
+                found = searching.of_written(page.file.url.removeprefix(root_of(spoken, self.site)), str(page.title or ""), html, _("Trang hướng dẫn"))
+            is_borrowed = page.file.src_uri in self.borrowed
+            self.written.setdefault(spoken, []).extend(replace(each, lang=self.site.languages[0]) if is_borrowed else each for each in found)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the files in which a browser searches: only now are the pages known that are written by hand."""
+        for path, text in self.judged.search(self.pages, self.written).items() if self.judged else ():
+            write_file(text.encode(), str(Path(config.site_dir) / path))
 
     def _made(self, page: MkDocsPage) -> Page | None:
         return self.pages.get(f"{page.file.src_uri.removesuffix('.md')}.html")
@@ -150,20 +222,69 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
             raise PluginError(say("day.wrong", self.config.lang, day=stated)) from error
 
 
+def _language_of(path: str, site: Site) -> str:
+    """Give the language of an address: that of the folder in which it is."""
+    return next((each for each in site.languages[1:] if path.startswith(root_of(each, site))), site.languages[0])
+
+
+def _borrow(files: Files, config: MkDocsConfig, languages: tuple[str, ...]) -> set[str]:
+    """Put the hand-written pages that nobody has translated into every other language as they are, and name them."""
+    roots = tuple(f"{each}/" for each in languages[1:])
+    written = [each for each in files.documentation_pages() if not each.generated_by and not each.src_uri.startswith(roots)] if roots else []
+    made: set[str] = set()
+    for root in roots:
+        for each in written:
+            path = f"{root}{each.src_uri}"
+            if files.get_file_from_path(path) is None:
+                files.append(File.generated(config, path, content=borrowed.markdown(each.content_string, each.src_uri, path)))
+                made.add(path)
+    return made
+
+
+def _nav_in(stated: Iterable[object], root: str, files: Files) -> Navigation:
+    """Make the menu in the language that is being spoken: the same pages below `root`, by the names that the language has for them, or by their titles."""
+    items = [_item_in(each, root, files) for each in stated]
+    made = Navigation(items, list(_pages_of(items)))
+    made.homepage = next((each for each in made.pages if each.file.src_uri == f"{root}index.md"), None)
+    return made
+
+
+def _item_in(stated: object, root: str, files: Files) -> StructureItem:
+    title, value = next(iter(stated.items())) if isinstance(stated, dict) else (None, stated)
+    if isinstance(value, list):
+        section = Section(_(str(title)), [_item_in(each, root, files) for each in value])
+        for child in section.children:
+            child.parent = section
+        return section
+    file = files.get_file_from_path(f"{root}{value}")
+    if file is None or not isinstance(file.page, MkDocsPage):
+        return Link(_(str(title)), str(value))
+    if title:
+        file.page.title = str(_(str(title)))
+    return file.page
+
+
+def _pages_of(items: Iterable[StructureItem]) -> Iterator[MkDocsPage]:
+    for each in items:
+        if isinstance(each, MkDocsPage):
+            yield each
+        if isinstance(each, Section):
+            yield from _pages_of(each.children)
+
+
+def _brand(config: MkDocsConfig, lang: str) -> str:
+    """Make the colours of mkdocs.yml readable, give their style, and say which could not stay as they are."""
+    made = colours.apply(config.theme, config.theme.dirs)
+    with speaking(lang):
+        for each in made.remarks:
+            values = {"colour": each.colour, "used": each.used, "contrast": number(each.contrast), "least": number(each.least)}
+            log.warning(say(each.name, lang, **values), extra={_REMARK: True})
+    return made.style
+
+
 def _folder(config: MkDocsConfig) -> Path:
     """The project's folder: where mkdocs.yml is."""
     return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-
-
-def _asset(name: str) -> str:
-    place = files("tusoi") / "assets" / name
-    return place.read_text(encoding="utf-8")
-
-
-def _notice(judged: flow.Judged) -> str:
-    """Give the project's notice for pages that are not ours: those written by hand, and that of an address where nothing is."""
-    notice = site_of(judged.tree.register, judged.day).notice
-    return f'<div class="ts-banner ts-banner--notice" role="note">{escape(notice)}</div>\n' if notice else ""
 
 
 def _summary(judged: flow.Judged) -> report.Summary:
@@ -174,8 +295,8 @@ class BuildFailedError(Exception):
     """MkDocs could not build the site; the text says why."""
 
 
-def build_site(judged: flow.Judged, output: Path, lang: str, *, preview: bool) -> int:
-    """Build the site of a judged tree with MkDocs into an empty folder and give the number of its pages.
+def build_site(judged: flow.Judged, output: Path, lang: str, *, preview: bool) -> tuple[int, list[str]]:
+    """Build the site of a judged tree with MkDocs into an empty folder and give the number of its pages, and what whoever looks after it should know.
 
     Raises BuildFailedError where MkDocs cannot (a mistake in mkdocs.yml or in a hand-written page).
     """
@@ -195,7 +316,7 @@ def build_site(judged: flow.Judged, output: Path, lang: str, *, preview: bool) -
         logging.getLogger("mkdocs").removeHandler(counter)
     if counter.warnings:
         raise BuildFailedError("\n".join(counter.warnings))
-    return sum(1 for _ in output.rglob("*.html"))
+    return sum(1 for _ in output.rglob("*.html")), counter.remarks
 
 
 def write_pages(judged: flow.Judged, folder: Path, output: Path, lang: str) -> int:
@@ -208,47 +329,27 @@ def write_pages(judged: flow.Judged, folder: Path, output: Path, lang: str) -> i
         config = load_config(config_file=str(folder / "mkdocs.yml"))
     except (MkDocsException, Abort, ConfigurationError) as error:
         raise BuildFailedError(str(error)) from error
-    stated = dict(config.user_configs[0])
+    site, brand, stated = site_of(judged.tree.register, judged.day), _brand(config, lang), dict(config.user_configs[0])
+    if brand:
+        stated["theme"]["palette"] = config.theme["palette"]
+    if "nav" in stated:
+        stated["nav"] = left_out.menu(stated["nav"], site.left_out)
     keep = ("site_name", "theme", "nav", "use_directory_urls", "extra", "exclude_docs", "not_in_nav")
     settings = {key: stated[key] for key in keep if key in stated} | {
         "docs_dir": "docs",
         "plugins": ["search"],
         "markdown_extensions": [{name: config.mdx_configs[name]} if name in config.mdx_configs else name for name in config.markdown_extensions],
-        "extra_css": [f"assets/tusoi/{name}" for name in ASSETS if name.endswith(".css")],
-        "extra_javascript": [f"assets/tusoi/{name}" for name in ASSETS if name.endswith(".js")],
+        "extra_css": [joined.STYLE],
+        "extra_javascript": [joined.SCRIPT],
     }
     content: dict[str, str | bytes] = {"mkdocs.yml": json.dumps(settings, ensure_ascii=False, indent=2, default=str) + "\n"}
-    hand_written = Path(config.docs_dir)
-    if hand_written.is_dir():
-        shutil.copytree(hand_written, output / "docs", dirs_exist_ok=True)
-        content |= _with_notice(hand_written, _notice(judged))
+    if Path(config.docs_dir).is_dir():
+        shutil.copytree(config.docs_dir, output / "docs", dirs_exist_ok=True)
     banner = say("build.preview", lang, count=judged.errors) if judged.errors else ""
-    pages = judged.pages()
-    for path, page in pages.items():
-        front = {"title": page.title, "description": page.description, "hide": ["toc"]}
-        body = f'<p class="ts-banner ts-banner--preview" role="note">{banner}</p>\n{page.html}' if banner else page.html
-        lines = "\n".join(line for line in body.splitlines() if line.strip())
-        content[f"docs/{path.removesuffix('.html')}.md"] = f'---\n{_front_matter(front)}---\n\n<div class="ts-materialised">\n{lines}\n</div>\n'
-    content |= {f"docs/{path}": text for path, text in files_of(pages).items()}
-    content |= {f"docs/{path}": picture for path, picture in judged.pictures(pages).items()}
-    content |= {f"docs/assets/tusoi/{name}": _asset(name) for name in ASSETS} | {f"docs/{publishing.FILE}": publishing.statement(judged)}
+    pages = judged.pages(config.site_url or "")
+    content |= materialised.files(judged, pages, Path(config.docs_dir), config.site_url or "", brand, banner)
     write.texts(output, content)
     return len(pages)
-
-
-def _with_notice(hand_written: Path, notice: str) -> dict[str, str]:
-    """Give the hand-written pages with the project's notice above their text, as the plugin puts it there."""
-    made: dict[str, str] = {}
-    for file in sorted(hand_written.rglob("*.md")) if notice else ():
-        text = file.read_text(encoding="utf-8-sig")
-        head, mark, body = text.partition("\n---\n") if text.startswith("---\n") else ("", "", text)
-        made[f"docs/{file.relative_to(hand_written).as_posix()}"] = f"{head}{mark}\n{notice}\n{body}"
-    return made
-
-
-def _front_matter(values: Mapping[str, object]) -> str:
-    """Write each value as JSON, which every YAML reader reads as it is."""
-    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
 
 
 class _Counter(logging.Handler):
@@ -257,9 +358,10 @@ class _Counter(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.warnings: list[str] = []
+        self.remarks: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.warnings.append(record.getMessage())
+        (self.remarks if getattr(record, _REMARK, False) else self.warnings).append(record.getMessage())
 
 
 def serve_site(folder: Path, *, as_of: str | None, lang: str, address: str) -> None:

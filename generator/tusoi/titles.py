@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tusoi.record import Part, Record, Register
+from tusoi.speech import N_, _, language
 from tusoi.telling import day, on, shortened
 
-NO_RECORD: Final = "(chưa có hồ sơ)"
-BROKEN: Final = "(hồ sơ đang chờ sửa)"
+NO_RECORD: Final = N_("(chưa có hồ sơ)")
+BROKEN: Final = N_("(hồ sơ đang chờ sửa)")
 _COMMON: Final = "common"
-_SHARED: Final = "Văn bản dùng chung"
+_SHARED: Final = N_("Văn bản dùng chung")
 """What belongs to no organisation here has no page of its own to be named after."""
 TEXT_OF_PART: Final = {"finding": "statement", "issue": "statement", "action": "content", "milestone": "content", "criterion": "text"}
 
@@ -27,17 +28,17 @@ class Titles:
     _words: dict[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
     def kind(self, name: str) -> str:
-        """Give the Vietnamese name of a kind of record."""
+        """Give the name of a kind of record."""
         kind = self.register.kinds.get(name)
-        return kind.words.get("vi", name) if kind else name
+        return kind.words.get(language(), name) if kind else name
 
     def full(self, ref: str) -> str:
         """Give the title of a record or part; what is not there says so."""
         thing = self.register.find(ref)
         if ref == _COMMON:
-            return _SHARED
+            return _(_SHARED)
         if thing is None:
-            return BROKEN if ref.partition("#")[0] in self.register.reserved else NO_RECORD
+            return _(BROKEN if ref.partition("#")[0] in self.register.reserved else NO_RECORD)
         return self.of_part(thing) if isinstance(thing, Part) else self.of_record(thing)
 
     def short(self, ref: str) -> str:
@@ -78,7 +79,8 @@ class Titles:
         if part.kind == "rating" and "of" in part.data:
             return self.full(str(part.data["of"]))
         if part.kind == "session":
-            return f"Phiên họp {on(part.data.get('from'))}".strip()
+            when = on(part.data.get("from"))
+            return _("Phiên họp {when}", when=when) if when else _("Phiên họp")
         return self.of_record(part.record, about=False)
 
     def language(self, ref: str, ours: str) -> str:

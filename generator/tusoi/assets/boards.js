@@ -5,6 +5,8 @@
   const FORMULA = /(^|;)(?=\s*[=+\-@＝＋－＠]|[\t\r])/g;
   const WORDS = "tim";
 
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
   const plain = (cell) => cell.dataset.csv ?? cell.textContent.trim();
   const values = (cell) => (cell.dataset.values ? JSON.parse(cell.dataset.values) : [plain(cell)]);
   // A reader may type without marks: “duong” finds “Đường”.
@@ -25,6 +27,7 @@
     constructor(place, number) {
       this.place = place;
       this.form = place.querySelector("[data-ts-filters]");
+      this.words = JSON.parse(place.dataset.words);
       this.prefix = number ? `${place.dataset.tsBoard}.` : ""; // of several boards on a page only the first has the short names
       this.keys = [...place.querySelectorAll("thead [data-key]")].map((head) => head.dataset.key);
       this.rows = [...place.querySelectorAll("[data-ts-row]")].map((row) => this.read(row));
@@ -95,13 +98,13 @@
     }
 
     say(chosen) {
-      const number = (count) => count.toLocaleString("vi-VN");
-      const rows = `${number(this.shown.length)} trong ${number(this.rows.length)} dòng`;
-      const none = this.shown.length ? "" : " Không có dòng nào khớp với điều đã chọn.";
-      this.place.querySelector("[data-ts-count]").textContent = this.isFiltered() ? `Đang hiện ${rows}.${none}` : `${number(this.rows.length)} dòng.`;
+      const number = (count) => count.toLocaleString(document.documentElement.lang);
+      const values = { shown: number(this.shown.length), all: number(this.rows.length) };
+      const { showing, none, whole, only, some, file } = this.words;
+      this.place.querySelector("[data-ts-count]").textContent = this.isFiltered() ? filled(showing, values) + (this.shown.length ? "" : ` ${none}`) : whole;
       const words = chosen.map((field) => `${field.labels[0].textContent.toLowerCase()} “${field.value.trim()}”`);
-      this.place.querySelector("[data-ts-chosen]").textContent = words.length ? ` Chỉ gồm: ${words.join("; ")} (${rows}).` : "";
-      this.place.querySelector("[data-ts-csv]").textContent = this.isFiltered() ? `Tải ${number(this.shown.length)} dòng đang hiện (CSV)` : "Tải bảng (CSV)";
+      this.place.querySelector("[data-ts-chosen]").textContent = words.length ? ` ${filled(only, { ...values, words: words.join("; ") })}` : "";
+      this.place.querySelector("[data-ts-csv]").textContent = this.isFiltered() ? filled(some, values) : file;
     }
 
     download(event) {

@@ -1,9 +1,14 @@
 // Copy buttons, and names for what the theme leaves without one. The pages are readable without scripts: the text beside a copy button can be selected.
 (() => {
+  const words = {
+    vi: { drawer: "Mở hoặc đóng danh mục", search: "Mở hoặc đóng ô tìm kiếm", dialog: "Tìm kiếm" },
+    en: { drawer: "Open or close the menu", search: "Open or close the search", dialog: "Search" },
+  };
+  const said = words[document.documentElement.lang] ?? words.vi;
   for (const [place, name] of [
-    ["#__drawer", "Mở hoặc đóng danh mục"],
-    ["#__search", "Mở hoặc đóng ô tìm kiếm"],
-    [".md-search[role=dialog]", "Tìm kiếm"],
+    ["#__drawer", said.drawer],
+    ["#__search", said.search],
+    [".md-search[role=dialog]", said.dialog],
   ]) {
     document.querySelector(place)?.setAttribute("aria-label", name);
   }
@@ -20,7 +25,7 @@
     for (const [name, value] of [
       ["role", "button"],
       ["tabindex", "0"],
-      ["aria-label", "Mở hoặc đóng danh mục"],
+      ["aria-label", said.drawer],
     ]) {
       opener.setAttribute(name, value);
     }

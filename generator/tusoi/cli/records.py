@@ -123,13 +123,15 @@ def _build_site(judged: flow.Judged, place: Path, lang: str, *, preview: bool) -
     place.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=".tusoi-", dir=place.resolve().parent))
     try:
-        number = plugin.build_site(judged, made, lang, preview=preview)
+        number, remarks = plugin.build_site(judged, made, lang, preview=preview)
         write.replace(place, made)
     except (plugin.BuildFailedError, OSError) as error:
         click.echo(say("build.failed", lang, reason=error), err=True)
         sys.exit(WRONG)
     finally:
         shutil.rmtree(made, ignore_errors=True)
+    for each in remarks:
+        click.echo(each, err=True)
     click.echo(say("build.done", lang, pages=number, place=place / "index.html"))
 
 

@@ -12,6 +12,7 @@ from tusoi.facts import FindingFacts, FindingState
 from tusoi.labels import Label, Shape, Tone
 from tusoi.profile import Word
 from tusoi.record import Record
+from tusoi.speech import N_, _, language
 from tusoi.views import board
 from tusoi.views.board import BLANK, Board, BoardGroup, Cell, Column, Row
 from tusoi.views.order import name_key
@@ -38,8 +39,8 @@ _OPEN: Final = (
     Column("tinh-trang", "Nay ra sao", "chip", filterable=True),
 )
 _PAGE: Final = "bang/linh-vuc.html"
-NO_AREA: Final = "Chưa ghi lĩnh vực"
-_NO_RECORDS: Final = "Chưa đơn vị nào lập hồ sơ kiểm tra hay kiểm điểm ở đây, nên chưa có gì để đối chiếu. Chuyện lấy từ bài báo không tính vào bảng này."
+NO_AREA: Final = N_("Chưa ghi lĩnh vực")
+_NO_RECORDS: Final = N_("Chưa đơn vị nào lập hồ sơ kiểm tra hay kiểm điểm ở đây, nên chưa có gì để đối chiếu. Chuyện lấy từ bài báo không tính vào bảng này.")
 
 
 @view
@@ -52,9 +53,9 @@ def areas(world: World) -> Board:
         "linh-vuc",
         _COLUMNS,
         (BoardGroup("", rows),) if rows else (),
-        _NO_RECORDS if words else "Bộ quy định của dự án không nêu lĩnh vực nào, nên không có gì để đối chiếu.",
+        _(_NO_RECORDS) if words else _("Bộ quy định của dự án không nêu lĩnh vực nào, nên không có gì để đối chiếu."),
         by=None,
-        notes=("Kiểm tra đột xuất không bao giờ nêu trước. Lĩnh vực xếp theo bộ quy định của dự án, lĩnh vực dễ sai phạm đứng trước.",),
+        notes=(_("Kiểm tra đột xuất không bao giờ nêu trước. Lĩnh vực xếp theo bộ quy định của dự án, lĩnh vực dễ sai phạm đứng trước."),),
     )
 
 
@@ -65,13 +66,13 @@ def open_by_area(world: World) -> Board:
     found.sort(key=lambda each: (name_key(world, each.organisation), each.part.ref))
     words = {each.id: each for each in world.profile.areas(world.facts.day)}
     ordered = sorted(words.values(), key=lambda each: not each.high_risk)
-    groups = [BoardGroup(each.words["vi"], _open_rows(world, found, each.id), anchor=_anchor(each.id)) for each in ordered]
+    groups = [BoardGroup(each.words.get(language(), each.words["vi"]), _open_rows(world, found, each.id), anchor=_anchor(each.id)) for each in ordered]
     other = tuple(_open_row(world, each) for each in found if each.part.data.get("area") not in words)
     return Board(
         "han-che-theo-linh-vuc",
         _OPEN,
-        tuple(each for each in (*groups, BoardGroup(NO_AREA, other)) if each.rows),
-        "Không có hạn chế nào đang mở trong các kết luận ở đây.",
+        tuple(each for each in (*groups, BoardGroup(_(NO_AREA), other)) if each.rows),
+        _("Không có hạn chế nào đang mở trong các kết luận ở đây."),
         by=Column("linh-vuc", "Lĩnh vực", filterable=True),
     )
 
@@ -107,8 +108,8 @@ def _row(world: World, area: Word) -> Row:
     found = [each for each in world.facts.counted_findings() if each.part.data.get("area") == area.id and each.state not in _OVER]
     return Row(
         (
-            board.words(area.words["vi"]),
-            board.words("Có" if area.high_risk else "Không"),
+            board.words(area.words.get(language(), area.words["vi"])),
+            board.words(_("Có") if area.high_risk else _("Không")),
             board.states(_this_year(world, concluded, planned)) if area.high_risk else BLANK,
             _links(world, concluded),
             board.several(_planned(world, each) for each in planned) if planned else BLANK,

@@ -11,6 +11,7 @@ from tusoi.counted import SMALL
 from tusoi.editing import file_address
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
+from tusoi.speech import _, language
 from tusoi.telling import shortened
 from tusoi.views.followed import SUGGESTION, purpose
 from tusoi.views.pieces import enum_word, finding_chips
@@ -71,7 +72,7 @@ def around(world: World, it: Record | Part | None) -> Around:
         crumbs=_crumbs(world, it, record),
         eyebrow=_eyebrow(world, it, record),
         chips=_chips(world, it, record),
-        lang=data["lang"] if data.get("lang", world.site.lang) != world.site.lang else "",
+        lang=data["lang"] if data.get("lang", language()) != language() else "",
         told=tuple(_teller(world, source) for source in data.get("told_by", ())),
         missing=() if isinstance(it, Part) else unsaid(world, record),
         withdrawn=data.get("withdrawn"),
@@ -84,7 +85,7 @@ def around(world: World, it: Record | Part | None) -> Around:
 
 
 def _crumbs(world: World, it: Record | Part, record: Record) -> tuple[Crumb, ...]:
-    steps = [Crumb("Trang đầu", "index.html")]
+    steps = [Crumb(_("Trang đầu"), "index.html")]
     if record.id != record.organisation and record.organisation in world.register.records:
         steps.append(Crumb(world.titles.short(record.organisation), f"{record.organisation}.html"))
     if isinstance(it, Part):
@@ -94,7 +95,7 @@ def _crumbs(world: World, it: Record | Part, record: Record) -> tuple[Crumb, ...
 
 def _eyebrow(world: World, it: Record | Part, record: Record) -> str:
     if isinstance(it, Part):
-        return f"{world.reworded(_ordinal(it))} · {world.titles.organisation(record)}"
+        return f"{_ordinal(it)} · {world.titles.organisation(record)}"
     if record.kind == "organisation":
         kind = world.kind("organisation")
         return labels.word(kind.schema, "type", record.data["type"]) if kind and "type" in record.data else ""
@@ -107,7 +108,7 @@ def _ordinal(part: Part) -> str:
     """Say which part this is in words for readers: its place in the record, never its id."""
     siblings = part.record.parts_of(part.kind)
     number = siblings.index(part) + 1
-    words = {"finding": "Hạn chế", "action": "Việc", "issue": "Vấn đề"}.get(part.kind, "Phần")
+    words = {"finding": _("Hạn chế"), "action": _("Việc"), "issue": _("Vấn đề")}.get(part.kind, _("Phần"))
     return f"{words} {number}" if len(siblings) > 1 else words
 
 

@@ -12,6 +12,7 @@ from tusoi.facts import Corrected
 from tusoi.labels import Label, Shape, Tone
 from tusoi.problem import Path
 from tusoi.record import Part, Record
+from tusoi.speech import _
 from tusoi.views.document_name import document_words
 from tusoi.views.voices import is_few
 from tusoi.views.world import World, view
@@ -102,11 +103,11 @@ def line(world: World, each: Record) -> Beside:
     answer = _answer(world, each)
     is_reply = each.get("nature") == "reply"
     stands = record is None or record.organisation == each.organisation or _counts(world, each, record, path)
-    words = "Ý kiến phản hồi" if is_reply else "Đính chính" if stands else "Đề nghị đính chính"
+    words = _("Ý kiến phản hồi") if is_reply else _("Đính chính") if stands else _("Đề nghị đính chính")
     waits = None if stands or is_reply or each.told else UNANSWERED
     return Beside(
         ref=each.id,
-        title=f"{words} của {world.titles.full(str(each.get('by') or each.organisation))}",
+        title=_("{words} của {str}", words=words, str=world.titles.full(str(each.get("by") or each.organisation))),
         is_reply=is_reply,
         about=_where(world, record, path),
         was=_claimed(each, record, path) if record is not None and not is_reply and not _is_hidden(world, record, path) else None,

@@ -15,6 +15,7 @@ from tusoi.collation import sort_key
 from tusoi.dates import Span, span
 from tusoi.labels import Label
 from tusoi.record import Part
+from tusoi.speech import _
 from tusoi.views.order import by_organisation
 from tusoi.views.world import World
 
@@ -239,7 +240,7 @@ def of_organisations(world: World, things: Iterable[Thing], organisation: Callab
 def none_of_own(world: World, kind: str, none: str) -> str:
     """Say why there is nothing of organisations themselves, and where sources tell of such things, that these stand apart."""
     is_told = any(each.told for each in world.register.of_kind(kind))
-    return f"{none} Những điều nguồn kể lại ở mục riêng bên dưới." if is_told else none
+    return _("{none} Những điều nguồn kể lại ở mục riêng bên dưới.", none=none) if is_told else none
 
 
 def _iso(stated: object) -> str:

@@ -10,6 +10,7 @@ from tusoi import carry_over, labels, telling
 from tusoi.dates import is_past
 from tusoi.facts import CarriedOver, CarryColumn, CarryLine, CarryRow, Check
 from tusoi.labels import Label, Shape, Tone
+from tusoi.speech import N_, _
 from tusoi.views import board
 from tusoi.views.board import Board, BoardGroup, Cell, Column, Row
 from tusoi.views.order import name_key
@@ -54,7 +55,7 @@ _ANSWERS: Final = {
     "unresolved": Label("Chưa khắc phục", Shape.CROSS, Tone.BAD),
 }
 """The organisation's own words; the head of the column says whose they are."""
-_EMPTY: Final = "Kỳ này chưa có đơn vị nào phải trả lời hạn chế của kỳ trước."
+_EMPTY: Final = N_("Kỳ này chưa có đơn vị nào phải trả lời hạn chế của kỳ trước.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class CarriedCycle:
     """What each column comes to, the total first."""
     answer_by: str
     """Until when organisations may answer, where that day has not come: nobody is late before it."""
+    rows: tuple[CarryRow, ...] = ()
+    """What the tally is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +112,13 @@ def _cycle(world: World, cycle: str, rows: list[CarryRow]) -> CarriedCycle:
         (BoardGroup("", tuple(_row(world, row) for row in ordered)),),
         _EMPTY,
         by=None,
-        foot=(board.words("Cộng"), *map(board.number, sums), board.BLANK) if ordered else (),
-        notes=("Mỗi hạn chế đếm một lần; các cột từ “Đã khắc phục và được xác nhận” cộng lại bằng tổng số.",),
+        foot=(board.words(_("Cộng")), *map(board.number, sums), board.BLANK) if ordered else (),
+        notes=(_("Mỗi hạn chế đếm một lần; các cột từ “Đã khắc phục và được xác nhận” cộng lại bằng tổng số."),),
     )
     groups = tuple(BoardGroup(world.titles.full(row.organisation), tuple(_line(world, row, each) for each in row.lines), row.organisation) for row in ordered)
-    heads = ("Tổng số", *(column.head for column in TALLY.values()))
+    heads = (_("Tổng số"), *(column.head for column in TALLY.values()))
     lines = Board(f"tung-han-che-{name}", _LINES, groups, _EMPTY)
-    return CarriedCycle(cycle, tally, lines, _changes(world, name, ordered), tuple(zip(heads, sums, strict=False)), answer_by)
+    return CarriedCycle(cycle, tally, lines, _changes(world, name, ordered), tuple(zip(heads, sums, strict=False)), answer_by, tuple(ordered))
 
 
 def _changes(world: World, name: str, rows: Iterable[CarryRow]) -> Board:
@@ -124,13 +127,13 @@ def _changes(world: World, name: str, rows: Iterable[CarryRow]) -> Board:
     groups = tuple(
         BoardGroup(world.titles.full(row.organisation), tuple(_change(world, each) for each in lines), row.organisation) for row, lines in mended if lines
     )
-    return Board(f"thay-doi-{name}", _CHANGES, groups, "Kỳ này chưa có hạn chế nào của kỳ trước được xác nhận là đã khắc phục.")
+    return Board(f"thay-doi-{name}", _CHANGES, groups, _("Kỳ này chưa có hạn chế nào của kỳ trước được xác nhận là đã khắc phục."))
 
 
 def _change(world: World, line: CarryLine) -> Row:
     outcome = str(line.finding.part.data.get("outcome", ""))
-    _, who, when = _checked(world, line.check or line.finding.confirmed)
-    return Row((board.of_part(world, line.finding.part), board.words(outcome) if outcome else board.remark(labels.NOT_WRITTEN), who, when))
+    __, who, when = _checked(world, line.check or line.finding.confirmed)
+    return Row((board.of_part(world, line.finding.part), board.words(outcome) if outcome else board.remark(_(labels.NOT_WRITTEN)), who, when))
 
 
 def _numbers(row: CarryRow) -> tuple[int, ...]:
@@ -151,18 +154,18 @@ def _line(world: World, row: CarryRow, line: CarryLine) -> Row:
 def _silent(world: World, row: CarryRow, line: CarryLine) -> Cell:
     """Say why there is no answer."""
     if line.column is not CarryColumn.HELD or row.review is None:
-        return board.remark("Chưa trả lời")
+        return board.remark(_("Chưa trả lời"))
     held = row.review.data["held_elsewhere"]
-    return board.link(world, row.review.id, f"Báo cáo lưu tại {held['by']}") if "by" in held else board.remark(TALLY[line.column].head)
+    return board.link(world, row.review.id, _("Báo cáo lưu tại {by}", by=held["by"])) if "by" in held else board.remark(TALLY[line.column].head)
 
 
 def _answered(answer: CarriedOver) -> Iterable[Cell]:
     entry = answer.entry
     said = [board.words(entry.get("text", ""))]
     if "degree" in entry:
-        said.append(board.words(f"Mức độ: {telling.figure(entry['degree'])}"))
+        said.append(board.words(_("Mức độ: {figure}", figure=telling.figure(entry["degree"]))))
     if "obstacle" in entry:
-        said.append(board.words(f"Còn vướng: {entry['obstacle']}"))
+        said.append(board.words(_("Còn vướng: {obstacle}", obstacle=entry["obstacle"])))
     yield board.states(_ANSWERS.get(str(entry.get("answer"))))
     yield board.several(said)
     yield board.day(answer.when, answer.record.id)
@@ -176,9 +179,9 @@ def check_label(answer: CarriedOver, check: Check) -> Label:
 def _checked(world: World, check: Check | None, answer: CarriedOver | None = None) -> Iterable[Cell]:
     """Say who looked at the answer, when, and whether they agree."""
     if check is None:
-        return board.remark("Chưa ai kiểm tra"), board.BLANK, board.BLANK
+        return board.remark(_("Chưa ai kiểm tra")), board.BLANK, board.BLANK
     by = str(check.record.data.get("by", ""))
-    who = board.link(world, by) if by else board.remark(labels.NOT_WRITTEN)
+    who = board.link(world, by) if by else board.remark(_(labels.NOT_WRITTEN))
     return board.states(check_label(answer, check) if answer else labels.CHECK_RESULT[check.result]), who, board.day(check.when, check.record.id)
 
 

@@ -1,4 +1,4 @@
-"""What changed between two moments: in the last whole month, since a cycle was opened or closed, between two tags. Organisations A–Z; nothing about persons."""
+"""What changed between two moments: this month, in the last one, since a cycle was opened or closed, between two tags. A–Z; nothing about persons."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from tusoi.collation import sort_key
 from tusoi.dates import span
 from tusoi.differences import same
 from tusoi.evidence import concerns_one_post, is_individual
-from tusoi.facts import ActionState, FindingState
+from tusoi.facts import ActionFacts, ActionState, FindingState
 from tusoi.kinds import Kinds
 from tusoi.moments import Moment
 from tusoi.past import Past, Tag
 from tusoi.record import Part, Record
+from tusoi.speech import N_, _
+from tusoi.standings import ActionStanding
 from tusoi.value_words import low
 from tusoi.views.beside import ANSWERS
 from tusoi.views.order import by_name
@@ -30,18 +32,20 @@ _NOT_LISTED: Final = frozenset({"project", "role", "organisation"})
 """Kinds of which nobody asks what came of them: how the site is made, and which posts and bodies there are."""
 _SEALED: Final = {"plan": "approved", "review": "concluded", "inspection": "concluded", "classification": "decided"}
 """The seal by which a record of a kind comes into force: it is told with that, not with its first draft."""
-_CAME: Final = {"plan": "Kế hoạch được ban hành", "review": "Kiểm điểm đã kết luận", "inspection": "Kiểm tra, giám sát đã kết luận"}
-_ADDED: Final = "Thêm hồ sơ: "
-_MOVED: Final = "Việc đổi tình trạng"
-_OVERDUE: Final = "Việc chuyển sang quá hạn"
-_MENDED: Final = "Hạn chế đổi tình trạng"
-_RATED: Final = "Xếp loại được quyết định"
-_WITHDRAWN: Final = "Hồ sơ đã rút"
-_EDITED: Final = "Hồ sơ được sửa"
-_GONE: Final = "Không còn trong bộ hồ sơ"
-_NEW: Final = "Chưa ban hành"
+_CAME: Final = {"plan": N_("Kế hoạch được ban hành"), "review": N_("Kiểm điểm đã kết luận"), "inspection": N_("Kiểm tra, giám sát đã kết luận")}
+_ADDED: Final = "+"
+"""What stands before the kind of a new record, where a topic is one of new records."""
+_MOVED: Final = N_("Việc đổi tình trạng")
+_OVERDUE: Final = N_("Việc chuyển sang quá hạn")
+_MENDED: Final = N_("Hạn chế đổi tình trạng")
+_RATED: Final = N_("Xếp loại được quyết định")
+_WITHDRAWN: Final = N_("Hồ sơ đã rút")
+_EDITED: Final = N_("Hồ sơ được sửa")
+_GONE: Final = N_("Không còn trong bộ hồ sơ")
+_NEW: Final = N_("Chưa ban hành")
 _ORDER: Final = (*_CAME.values(), "", _MOVED, _OVERDUE, _MENDED, _RATED, _EDITED, _WITHDRAWN, _GONE)
 """In which order what changed is told; new records of each kind stand where nothing is named."""
+_TOTALS: Final = (N_("Việc báo đã xong, chờ xác nhận"), N_("Việc được xác nhận đã xong"), N_("Hạn chế đã khắc phục, hoặc không phải lập biện pháp riêng"))
 _DONE: Final = (ActionState.VERIFIED, ActionState.EFFECTIVE)
 _CLOSED: Final = (FindingState.RESOLVED, FindingState.NO_ACTION)
 
@@ -62,6 +66,8 @@ class Topic:
     lines: tuple[Line, ...]
     of: int = 0
     """Of how many; 0 where there is nothing to compare with."""
+    is_new: bool = False
+    """Whether it is new records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +80,9 @@ class Changed:
     @property
     def summary(self) -> str:
         """How many of each, in one line."""
-        new = sum(len(each.lines) for each in self.topics if each.title.startswith(_ADDED))
-        counts = [f"{low(each.title)}: {_share(len(each.lines), each.of)}" for each in self.topics if not each.title.startswith(_ADDED)]
-        return "; ".join(([f"thêm {telling.number(new)} hồ sơ"] if new else []) + counts)
+        new = sum(len(each.lines) for each in self.topics if each.is_new)
+        counts = [_("{topic}: {share}", topic=low(each.title), share=_share(len(each.lines), each.of)) for each in self.topics if not each.is_new]
+        return "; ".join(([_("thêm {number} hồ sơ", number=telling.number(new), count=new)] if new else []) + counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,33 +112,36 @@ class _Frame:
 
 @view
 def changes_between(world: World) -> tuple[Window, ...]:
-    """Give each window that there is: the last whole month; the time since a cycle was opened or closed; that between the last two tags."""
+    """Give each window that there is: the month that runs; the last whole one; the time since a cycle was opened or closed; that between the last two tags."""
     made = [_window(world, frame) for frame in _by_day(world)]
     return (*made, *_between_tags(world))
 
 
 def _by_day(world: World) -> Iterator[_Frame]:
-    """Compare the same records on two days, both before the month of the day: so the page stays as it is for a month."""
-    if world.facts.day.year == date.min.year:  # no calendar goes further back
+    """Compare the same records on two days."""
+    today = world.facts.day
+    if today.year == date.min.year:  # no calendar goes further back
         return
-    end = world.facts.day.replace(day=1) - _DAY
-    start = end.replace(day=1)
+    first = today.replace(day=1)
+    end = first - _DAY
     last = moments.on_day(world.register, end)
-    yield _Frame("thang", f"Trong {telling.day(f'{end:%Y-%m}')}", start, end, moments.on_day(world.register, start - _DAY), last)
+    yield _Frame("thang-nay", _("Từ đầu {month} đến nay", month=telling.day(f"{first:%Y-%m}")), first, today, last, Moment(world.register, world.facts))
+    start = end.replace(day=1)
+    yield _Frame("thang", _("Trong {month}", month=telling.day(f"{end:%Y-%m}")), start, end, moments.on_day(world.register, start - _DAY), last)
     if turn := _turn(world, end):
         when, words = turn
-        yield _Frame("ky", f"Từ khi {words}", when, end, moments.on_day(world.register, when - _DAY), last)
+        yield _Frame("ky", words, when, end, moments.on_day(world.register, when - _DAY), last)
 
 
 def _turn(world: World, end: date) -> tuple[date, str] | None:
-    """Give the last day by then on which a cycle was closed or opened, and what was done; a partial date says too little."""
-    words = {"opened": "mở", "closed": "kết thúc"}
+    """Give the last day by then on which a cycle was closed or opened, and the words for what was done; a partial date says too little."""
+    words = {"opened": N_("Từ khi mở kỳ: {cycle}"), "closed": N_("Từ khi kết thúc kỳ: {cycle}")}
     found = []
     for cycle in world.register.of_kind("cycle"):
         for seal, done in words.items():
             when = None if cycle.told else span(cycle.get(seal, "date"))
             if when and when.exact and when.last <= end:
-                found.append((when.last, cycle.id, f"{done} kỳ: {world.titles.of_record(cycle)}"))
+                found.append((when.last, cycle.id, _(done, cycle=world.titles.of_record(cycle))))
     return (max(found)[0], max(found)[2]) if found else None
 
 
@@ -146,14 +155,14 @@ def _between_tags(world: World) -> Iterator[Window]:
     if len(last) > 1 and isinstance(kinds, Kinds):
         one, other = (last[number] for number in sorted(last)[-2:])
         before, after = (moments.recorded(world.past, each.number, each.day, kinds) for each in (one, other))
-        frame = _Frame("ban", f"Từ bản {one.name} đến bản {other.name}", one.day, other.day, before, after)
+        frame = _Frame("ban", _("Từ bản {first} đến bản {second}", first=one.name, second=other.name), one.day, other.day, before, after)
         unread = before.unread + after.unread
         made = _window(world, frame, _edited(world, world.past, one, other))
         yield replace(made, notes=(_unread(unread),)) if unread else made
 
 
 def _unread(number: int) -> str:
-    return f"{telling.number(number)} tệp hồ sơ của hai bản này không đọc được theo cách ghi hiện nay nên không so sánh."
+    return _("{number} tệp hồ sơ của hai bản này không đọc được theo cách ghi hiện nay nên không so sánh.", number=telling.number(number), count=number)
 
 
 @dataclass
@@ -193,7 +202,7 @@ def _window(world: World, frame: _Frame, edited: Iterable[Record] = ()) -> Windo
     totals = (*_compare_actions(comparison), *_compare_findings(comparison))
     groups = tuple(_changed(comparison, each) for each in by_name(world, comparison.found))
     bodies = {each.record.id for each in frame.after.facts.organisations.values() if each.in_force and not each.record.told}
-    whole = ("Đơn vị có thay đổi", _share(sum(each.organisation in bodies for each in groups), len(bodies)))
+    whole = (_("Đơn vị có thay đổi"), _share(sum(each.organisation in bodies for each in groups), len(bodies)))
     period = telling.between(frame.start.isoformat(), frame.end.isoformat())
     return Window(frame.anchor, frame.title, period, (whole, *totals) if groups else (), groups)
 
@@ -205,9 +214,14 @@ def _changed(comparison: _Comparison, organisation: str) -> Changed:
     findings = sum(comparison.name(each.organisation) == organisation for each in facts.counted_findings())
     wholes = {_MOVED: actions, _OVERDUE: actions, _MENDED: findings}
     topics = comparison.found[organisation]
-    ordered = sorted(topics.items(), key=lambda each: (_ORDER.index(each[0] if each[0] in _ORDER else ""), sort_key(each[0])))
-    said = comparison.world.reworded
-    return Changed(organisation, tuple(Topic(said(title), tuple(lines), wholes.get(title, 0)) for title, lines in ordered))
+    named = [(_ORDER.index(each if each in _ORDER else ""), _title(comparison.world, each), each) for each in topics]
+    ordered = sorted(named, key=lambda each: (each[0], sort_key(each[1])))
+    return Changed(organisation, tuple(Topic(title, tuple(topics[each]), wholes.get(each, 0), each.startswith(_ADDED)) for place, title, each in ordered))
+
+
+def _title(world: World, topic: str) -> str:
+    """Name a topic."""
+    return _("Thêm hồ sơ: {kind}", kind=low(world.titles.kind(topic.removeprefix(_ADDED)))) if topic.startswith(_ADDED) else _(topic)
 
 
 def _compare_records(comparison: _Comparison) -> None:
@@ -221,7 +235,7 @@ def _compare_records(comparison: _Comparison) -> None:
         elif seal and seal in record.data and not (old and seal in old.data):
             _came(comparison, name, record)
         elif not old:
-            comparison.add(record.organisation, f"{_ADDED}{low(comparison.world.titles.kind(record.kind))}", name, _said(record))
+            comparison.add(record.organisation, f"{_ADDED}{record.kind}", name, _said(record))
     for name, record in before.items():
         if name not in after and record.id not in comparison.after.register.reserved and comparison.world.register.find(name) is None:
             comparison.add(record.organisation, _GONE, "", comparison.world.titles.kind(record.kind))
@@ -231,9 +245,11 @@ def _came(comparison: _Comparison, name: str, record: Record) -> None:
     """Tell of a record that came into force; of a decision what it says of each organisation."""
     world = comparison.world
     if record.kind != "classification":
-        numbers = {"plan": ("action", "việc"), "review": ("finding", "hạn chế"), "inspection": ("finding", "hạn chế")}
-        part, words = numbers[record.kind]
-        comparison.add(record.organisation, _CAME[record.kind], name, f"{telling.number(len(record.parts_of(part)))} {words}")
+        number = len(record.parts_of("action" if record.kind == "plan" else "finding"))
+        words = _("{number} việc", number=telling.number(number), count=number)
+        if record.kind != "plan":
+            words = _("{number} hạn chế", number=telling.number(number), count=number)
+        comparison.add(record.organisation, _CAME[record.kind], name, words)
         return
     scale = scale_of(world, record)
     for rating in record.parts_of("rating"):
@@ -245,7 +261,7 @@ def _came(comparison: _Comparison, name: str, record: Record) -> None:
 def _said(record: Record) -> str:
     """Say in a word or two what a request or an answer says."""
     if record.kind == "postponement" and "to" in record.data:
-        return f"xin lùi hạn đến {telling.on(record.get('to'))}"
+        return _("xin lùi hạn đến {when}", when=telling.named(record.get("to")))
     if record.kind == "answer" and (label := ANSWERS.get(str(record.get("result") or ""))):
         return label.words.lower()
     return ""
@@ -258,14 +274,20 @@ def _compare_actions(comparison: _Comparison) -> Iterator[tuple[str, str]]:
     for ref, each in after.items():
         old = before.get(ref)
         if (old and old.state is not each.state) or (not old and each.state is not ActionState.PLANNED):
-            comparison.add(each.organisation, _MOVED, ref, _turned(labels.ACTION[old.state].words if old else _NEW, labels.ACTION[each.state].words))
+            comparison.add(each.organisation, _MOVED, ref, _turned(_stage(old) if old else _(_NEW), _stage(each)))
         if each.overdue_days and not (old and old.overdue_days):
-            comparison.add(each.organisation, _OVERDUE, ref, f"hạn {telling.day(each.due)}" if each.due else "")
+            comparison.add(each.organisation, _OVERDUE, ref, _("hạn {day}", day=telling.day(each.due)) if each.due else "")
     counted = partial(_newly, before, after)
     total = len(after)
-    yield "Việc báo đã xong, chờ xác nhận", _share(counted(lambda each: each.state is ActionState.COMPLETED), total)
-    yield "Việc được xác nhận đã xong", _share(counted(lambda each: each.state in _DONE), total)
-    yield _OVERDUE, _share(counted(lambda each: each.overdue_days > 0), total)
+    yield _(_TOTALS[0]), _share(counted(lambda each: each.state is ActionState.COMPLETED), total)
+    yield _(_TOTALS[1]), _share(counted(lambda each: each.state in _DONE), total)
+    yield _(_OVERDUE), _share(counted(lambda each: each.overdue_days > 0), total)
+
+
+def _stage(facts: ActionFacts) -> str:
+    """Say how far an action is. What is late, or owes a report, is never called one whose time has not come."""
+    is_silent = facts.state is ActionState.PLANNED and facts.standing is not ActionStanding.PLANNED
+    return _(labels.UNREPORTED) if is_silent else labels.ACTION[facts.state].words
 
 
 def _compare_findings(comparison: _Comparison) -> Iterator[tuple[str, str]]:
@@ -276,7 +298,7 @@ def _compare_findings(comparison: _Comparison) -> Iterator[tuple[str, str]]:
         old = before.get(ref)
         if old and old.state is not each.state:
             comparison.add(each.organisation, _MENDED, ref, _turned(labels.FINDING[old.state].words, labels.FINDING[each.state].words))
-    yield "Hạn chế đã khắc phục, hoặc không phải lập biện pháp riêng", _share(_newly(before, after, lambda each: each.state in _CLOSED), len(after))
+    yield _(_TOTALS[2]), _share(_newly(before, after, lambda each: each.state in _CLOSED), len(after))
 
 
 def _newly(before: dict[str, Thing], after: dict[str, Thing], holds: Callable[[Thing], bool]) -> int:

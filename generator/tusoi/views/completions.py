@@ -10,12 +10,13 @@ from tusoi import labels, report
 from tusoi.labels import Label
 from tusoi.problem import Problem, Severity
 from tusoi.record import Record
+from tusoi.speech import N_, _, language
 from tusoi.views import board
 from tusoi.views.board import Board, BoardGroup, Cell, Column, Row
 from tusoi.views.order import Group, by_name
 from tusoi.views.world import World, view
 
-NOT_AN_ORGANISATION = "Phần chung"
+NOT_AN_ORGANISATION: Final = N_("Phần chung")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +95,14 @@ def completion_lines(world: World) -> Board:
     """Lay out what is to be mended or added as a board: one thing a line."""
     found = to_complete.make(world)
     groups = tuple(BoardGroup(group.title, tuple(_line(world, file, each) for file in group.rows for each in file.rows), group.ref) for group in found.groups)
-    return Board("can-bo-sung", _COLUMNS, groups, "Hồ sơ của các đơn vị không có chỗ nào phải sửa hay nên bổ sung.")
+    return Board("can-bo-sung", _COLUMNS, groups, _("Hồ sơ của các đơn vị không có chỗ nào phải sửa hay nên bổ sung."))
 
 
 def _line(world: World, file: FileToComplete, each: ToComplete) -> Row:
     plain = {"sentence": each.sentence.replace("`", ""), "hint": each.hint.replace("`", "")}
     return Row(
         (
-            board.link(world, file.ref) if file.ref else board.remark("Hồ sơ chưa đọc được"),
+            board.link(world, file.ref) if file.ref else board.remark(_("Hồ sơ chưa đọc được")),
             board.states(each.chip),
             board.words(plain["sentence"]),
             board.words(plain["hint"]),
@@ -118,18 +119,18 @@ def _beside(world: World, each: ToComplete) -> Cell:
         return board.BLANK
     ref, line = each.beside
     said = f"{world.titles.full(ref)} – {world.titles.organisation(world.register.records[ref])}"
-    return board.link(world, ref, f"{said}, dòng {line}" if line else said)
+    return board.link(world, ref, _("{record}, dòng {line}", record=said, line=line) if line else said)
 
 
 def _completions(world: World, organisation: str, files: Mapping[str, list[Problem]], by_file: Mapping[str, Record]) -> Group[FileToComplete]:
     rows = tuple(
-        FileToComplete(file, by_file[file].id if file in by_file else "", tuple(_row(world, each, by_file) for each in files[file])) for file in sorted(files)
+        FileToComplete(file, by_file[file].id if file in by_file else "", tuple(_row(each, by_file) for each in files[file])) for file in sorted(files)
     )
-    return Group(world.titles.full(organisation) if organisation else NOT_AN_ORGANISATION, rows, organisation)
+    return Group(world.titles.full(organisation) if organisation else _(NOT_AN_ORGANISATION), rows, organisation)
 
 
-def _row(world: World, each: Problem, by_file: Mapping[str, Record]) -> ToComplete:
-    lang = world.site.lang
+def _row(each: Problem, by_file: Mapping[str, Record]) -> ToComplete:
+    lang = language()
     other = by_file.get(each.also.file) if each.also else None
     beside = (other.id, each.also.line) if each.also and other else None
     return ToComplete(str(each.severity), _SEVERITY[each.severity], report.sentence(each, lang), report.hint(each, lang), each.place.line, each.code, beside)

@@ -10,6 +10,7 @@ from typing import Final
 from tusoi import labels, telling
 from tusoi.dates import Span
 from tusoi.facts import ActionFacts, ActionState, Check, FindingFacts, FindingState
+from tusoi.speech import _
 from tusoi.views import board, waived
 from tusoi.views.board import Board, Cell, Column, Row
 from tusoi.views.world import World, view
@@ -46,13 +47,13 @@ def confirmations(world: World) -> Confirmations:
             "ket-qua-xac-nhan",
             _CHECKED,
             board.of_organisations(world, _checks(world), lambda lines: lines[0][0].organisation, lambda lines: _checked(world, lines)),
-            "Chưa có lần kiểm tra nào đối với hồ sơ của đơn vị ở đây. Chuyện lấy từ bài báo không được đếm ở bảng này.",
+            _("Chưa có lần kiểm tra nào đối với hồ sơ của đơn vị ở đây. Chuyện lấy từ bài báo không được đếm ở bảng này."),
         ),
         Board(
             "cho-xac-nhan",
             _WAITING,
             board.of_organisations(world, _claims(world), lambda each: each.organisation, lambda each: _claimed(world, each)),
-            "Không có việc nào đang chờ xác nhận.",
+            _("Không có việc nào đang chờ xác nhận."),
         ),
     )
 
@@ -82,7 +83,7 @@ def _checked(world: World, lines: list[_Line]) -> Row:
         board.link(world, check.record.id),
         board.words(telling.sentence_case(asked)),
         board.day(check.when),
-        board.link(world, by) if by else board.remark(labels.NOT_WRITTEN),
+        board.link(world, by) if by else board.remark(_(labels.NOT_WRITTEN)),
         board.words(check.record.data.get("method", "")),
         replace(board.several(_result(world, *each) for each in lines), choices=results),
     )
@@ -110,7 +111,7 @@ def _claimed(world: World, thing: ActionFacts | FindingFacts) -> Row:
     base = thing.part.record
     waiver = waived.in_force(world, "R11", base.id, thing.part.ref)
     when = _said(thing)
-    return Row((board.of_part(world, thing.part), waived.beside(world, waiver, label), board.day(when) if when else board.remark(labels.NOT_WRITTEN)))
+    return Row((board.of_part(world, thing.part), waived.beside(world, waiver, label), board.day(when) if when else board.remark(_(labels.NOT_WRITTEN))))
 
 
 def _said(thing: ActionFacts | FindingFacts) -> Span | None:

@@ -12,6 +12,7 @@ from tusoi.kinds import Kinds
 from tusoi.labels import Label, Shape, Tone
 from tusoi.messages import catalogue
 from tusoi.requirements import ASKED, KEY, PAGE, RULE, SHAPE
+from tusoi.speech import N_, _, language
 from tusoi.views import board
 from tusoi.views.board import BLANK, Board, BoardGroup, Cell, Column, Row
 from tusoi.views.world import World, view
@@ -23,21 +24,21 @@ LEFT_OUT: Final = Label("Không làm", Shape.STOP, Tone.QUIET)
 NOTHING: Final = Label("Chưa có gì", Shape.CROSS, Tone.BAD)
 
 ARTICLES: Final[Mapping[str, str]] = {
-    "S0": "Bắc Sơn: gợi ý kiểm điểm",
-    "S1": "Nghệ An: kiểm điểm cuối năm",
-    "S2": "Bắc Mê: soi theo 27 biểu hiện",
-    "S3": "Đức Linh: kiểm điểm theo nghị quyết",
-    "S4": "Đắk Nông: khắc phục sau kiểm tra",
+    "S0": N_("Bắc Sơn: gợi ý kiểm điểm"),
+    "S1": N_("Nghệ An: kiểm điểm cuối năm"),
+    "S2": N_("Bắc Mê: soi theo 27 biểu hiện"),
+    "S3": N_("Đức Linh: kiểm điểm theo nghị quyết"),
+    "S4": N_("Đắk Nông: khắc phục sau kiểm tra"),
 }
 """The five articles whose rows these are, by the beginning of the row's id."""
 
 _PARTS: Final[Mapping[str, str]] = {
-    KEY: "chỗ ghi trong hồ sơ",
-    SHAPE: "chỗ ghi bắt buộc trong hồ sơ",
-    RULE: "quy tắc",
-    PAGE: "trang hiện ra",
+    KEY: N_("chỗ ghi trong hồ sơ"),
+    SHAPE: N_("chỗ ghi bắt buộc trong hồ sơ"),
+    RULE: N_("quy tắc"),
+    PAGE: N_("trang hiện ra"),
 }
-_BY_SHAPE: Final = "Lược đồ hồ sơ bắt buộc"
+_BY_SHAPE: Final = N_("Lược đồ hồ sơ bắt buộc")
 
 _COLUMNS: Final = (
     Column("dong", "Dòng"),
@@ -78,7 +79,7 @@ def requirements(world: World, pages: Mapping[str, tuple[str, str]]) -> Board:
     """Show every row; `pages` gives the rows and the title of each page of the site, by its address."""
     answered = collect(world, pages)
     groups = tuple(
-        BoardGroup(title, tuple(_row(world, pages, each) for each in answered if each.row.startswith(article))) for article, title in ARTICLES.items()
+        BoardGroup(_(title), tuple(_row(world, pages, each) for each in answered if each.row.startswith(article))) for article, title in ARTICLES.items()
     )
     states = [each.state for each in answered]
     counts = "; ".join(f"{label.words}: {states.count(label)}/{len(states)}" for label in (WORKS, PARTLY, LATER, LEFT_OUT, NOTHING) if label in states)
@@ -86,9 +87,9 @@ def requirements(world: World, pages: Mapping[str, tuple[str, str]]) -> Board:
         "doi-chieu-yeu-cau",
         _COLUMNS,
         groups,
-        "Không có dòng yêu cầu nào, vì danh mục các dòng đang trống.",
+        _("Không có dòng yêu cầu nào, vì danh mục các dòng đang trống."),
         by=Column("bai", "Bài", filterable=True),
-        notes=(f"{counts}.", "Bảng này được gom từ các thẻ trong lược đồ, quy tắc, trang và hồ sơ, không ai gõ tay."),
+        notes=(f"{counts}.", _("Bảng này được gom từ các thẻ trong lược đồ, quy tắc, trang và hồ sơ, không ai gõ tay.")),
     )
 
 
@@ -148,7 +149,7 @@ def _state(each: Answered) -> Label:
 
 def _keys(kinds: Kinds) -> Mapping[str, tuple[str, ...]]:
     """Name the keys that serve each row; of a key inside a key the outer one's title comes first."""
-    found = ((row, ": ".join((kind.words["vi"], *titles[-2:]))) for kind in kinds.values() for row, titles in tagged(kind.schema))
+    found = ((row, ": ".join((kind.words[language()], *titles[-2:]))) for kind in kinds.values() for row, titles in tagged(kind.schema))
     return _gathered(found)
 
 
@@ -180,20 +181,20 @@ def _row(world: World, pages: Mapping[str, tuple[str, str]], each: Answered) -> 
 
 def _asked(each: Answered) -> Cell:
     """Say what a row asks for, and below it what is still wanting, or why."""
-    lacking = f"Còn thiếu: {', '.join(_PARTS[part] for part in each.lacking)}." if each.lacking and not each.reason else ""
+    lacking = _("Còn thiếu: {parts}.", parts=", ".join(_(_PARTS[part]) for part in each.lacking)) if each.lacking and not each.reason else ""
     said = each.reason or lacking
     return board.several([board.words(each.words), board.remark(said)]) if said else board.words(each.words)
 
 
 def _by_shape(each: Answered) -> list[Cell]:
-    return [board.remark(_BY_SHAPE)] if each.keys and SHAPE in ASKED.get(each.row, ()) else []
+    return [board.remark(_(_BY_SHAPE))] if each.keys and SHAPE in ASKED.get(each.row, ()) else []
 
 
 def _page(world: World, pages: Mapping[str, tuple[str, str]], address: str, tagged: Sequence[str]) -> Cell:
     """Link to a single page; of one that each record of a kind has, to the page of a record that shows the row, or of the first there is."""
     if address.endswith(".html"):
         return Cell(pages[address][1], address)
-    words = f"Trang của mỗi hồ sơ: {Kinds.of(world.register.kinds).words(address)['vi']}"
+    words = _("Trang của mỗi hồ sơ: {vi}", vi=Kinds.of(world.register.kinds).words(address)["vi"])
     there = _examples(world, address)
     chosen = next((each for each in tagged if each in there), next(iter(there), ""))
     return board.link(world, chosen, words) if chosen else board.words(words)

@@ -13,6 +13,7 @@ from tusoi.dates import span
 from tusoi.evidence import is_individual
 from tusoi.kinds import SHARED
 from tusoi.record import Record
+from tusoi.speech import N_, _
 from tusoi.views import board
 from tusoi.views.board import BLANK, Board, BoardGroup, Cell, Column, Row
 from tusoi.views.responsibility_board import is_self_found
@@ -47,28 +48,28 @@ _DOCUMENTS: Final = (
     Column("theo", "Thực hiện văn bản"),
     Column("duoc-theo", "Được thực hiện bởi"),
 )
-_COMMON: Final = "Văn bản chung, của cấp trên ngoài các đơn vị ở đây"
+_COMMON: Final = N_("Văn bản chung, của cấp trên ngoài các đơn vị ở đây")
 """The heading of documents that nobody here issued: they begin the chain."""
 
 
 @view
 def events(world: World) -> Board:
     """Gather briefings, trainings and meetings by cycle."""
-    none = "Chưa có hội nghị, lớp tập huấn hay buổi sinh hoạt nào được ghi ở đây."
+    none = _("Chưa có hội nghị, lớp tập huấn hay buổi sinh hoạt nào được ghi ở đây.")
     return _event_board(world, "su-kien", [each for each in world.register.of_kind("event") if not each.told], board.none_of_own(world, "event", none))
 
 
 @view
 def told_events(world: World) -> Board:
     """The same of what sources tell."""
-    return _event_board(world, "su-kien-nguon-ke", [each for each in world.register.of_kind("event") if each.told], "Không có buổi nào được nguồn kể lại.")
+    return _event_board(world, "su-kien-nguon-ke", [each for each in world.register.of_kind("event") if each.told], _("Không có buổi nào được nguồn kể lại."))
 
 
 def _event_board(world: World, name: str, listed: list[Record], none: str) -> Board:
     found = sorted(listed, key=lambda each: (str(span(each.get("date")) or ""), each.id))
     cycles = {str(each.get("cycle") or "") for each in found}
     ordered = sorted(cycles, key=lambda ref: (not ref, sort_key(world.titles.full(ref)) if ref else (), ref))
-    titles = {ref: world.titles.full(ref) if ref else "Không thuộc kỳ nào" for ref in ordered}
+    titles = {ref: world.titles.full(ref) if ref else _("Không thuộc kỳ nào") for ref in ordered}
     groups = tuple(BoardGroup(titles[ref], tuple(_event(world, each) for each in found if str(each.get("cycle") or "") == ref), ref) for ref in ordered)
     return Board(name, _EVENTS, groups, none, by=Column("ky", "Kỳ kiểm điểm", filterable=True))
 
@@ -82,10 +83,10 @@ def review_quality(world: World) -> Board:
         "chat-luong-kiem-diem",
         _REVIEWS,
         board.of_organisations(world, found, lambda each: each.organisation, lambda each: _review(world, each)),
-        "Chưa có báo cáo kiểm điểm nào đã kết luận ở đây, nên chưa có gì để đếm.",
+        _("Chưa có báo cáo kiểm điểm nào đã kết luận ở đây, nên chưa có gì để đếm."),
         notes=(
-            "Chỉ là số đếm: không nêu ai nói gì. Tự nhận ra hạn chế là điều đáng quý, không phải điểm trừ.",
-            "Ưu điểm, hạn chế đếm theo số mục trong báo cáo; kéo dài là hạn chế có ghi “Có từ” khi nào hoặc “Kéo dài nhiều năm”.",
+            _("Chỉ là số đếm: không nêu ai nói gì. Tự nhận ra hạn chế là điều đáng quý, không phải điểm trừ."),
+            _("Ưu điểm, hạn chế đếm theo số mục trong báo cáo; kéo dài là hạn chế có ghi “Có từ” khi nào hoặc “Kéo dài nhiều năm”."),
         ),
     )
 
@@ -94,7 +95,7 @@ def review_quality(world: World) -> Board:
 def documents(world: World) -> Board:
     """Gather the documents, by who issued them, with what each carries out and what carries it out: the chain from the top to the cell."""
     found = [each for each in world.register.of_kind("document") if not each.told]
-    none = "Chưa có văn bản nào được ghi thành hồ sơ riêng ở đây."
+    none = _("Chưa có văn bản nào được ghi thành hồ sơ riêng ở đây.")
     return _document_board(world, "chuoi-van-ban", found, board.none_of_own(world, "document", none))
 
 
@@ -102,13 +103,13 @@ def documents(world: World) -> Board:
 def told_documents(world: World) -> Board:
     """The same of the documents that sources tell of."""
     found = [each for each in world.register.of_kind("document") if each.told]
-    return _document_board(world, "chuoi-van-ban-nguon-ke", found, "Không có văn bản nào được nguồn kể lại.")
+    return _document_board(world, "chuoi-van-ban-nguon-ke", found, _("Không có văn bản nào được nguồn kể lại."))
 
 
 def _document_board(world: World, name: str, listed: list[Record], none: str) -> Board:
     found = sorted(listed, key=lambda each: (str(span(each.get("dated")) or ""), each.id))
     groups = board.of_organisations(world, found, lambda each: each.organisation, lambda each: _document(world, each))
-    common = (replace(each, title=_COMMON, ref="", anchor=f"{name}-chung") for each in groups if each.ref == SHARED)
+    common = (replace(each, title=_(_COMMON), ref="", anchor=f"{name}-chung") for each in groups if each.ref == SHARED)
     return Board(name, _DOCUMENTS, (*common, *(each for each in groups if each.ref != SHARED)), none)
 
 
@@ -118,7 +119,7 @@ def _event(world: World, each: Record) -> Row:
         (
             board.link(world, each.id),
             board.words(telling.sentence_case(labels.word(kind.schema, "nature", str(each.get("nature"))))) if kind else BLANK,
-            board.day(each.get("date")) if "date" in each.data else board.remark(labels.NOT_STATED),
+            board.day(each.get("date")) if "date" in each.data else board.remark(_(labels.NOT_STATED)),
             board.words("; ".join(str(one) for one in each.data.get("audiences", ()))),
             _figure(each, "sessions"),
             _attended(each),
@@ -133,7 +134,7 @@ def _figure(each: Record, key: str) -> Cell:
 
 def _attended(each: Record) -> Cell:
     """Write how many came, as the page of the event does."""
-    remark = f" ({'nguồn không nêu' if each.told else 'không ghi'} số được mời)" if lacks_invited(each) else ""
+    remark = (_(" (nguồn không nêu số được mời)") if each.told else _(" (không ghi số được mời)")) if lacks_invited(each) else ""
     return board.words(f"{_figure(each, 'attended').text}{remark}")
 
 

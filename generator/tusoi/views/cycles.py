@@ -10,6 +10,7 @@ from tusoi import labels, telling
 from tusoi.collation import sort_key
 from tusoi.dates import span
 from tusoi.record import Part, Record
+from tusoi.speech import _
 from tusoi.views.document_name import document_words
 from tusoi.views.followed import COMMENT, CRITIQUE, purpose, reminders
 from tusoi.views.pieces import Event, Signature, enum_word, signatures
@@ -83,7 +84,7 @@ class CycleView:
     @property
     def absent(self) -> str:
         """What stands where nothing is written."""
-        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+        return _(labels.NOT_STATED) if self.told else _(labels.NOT_WRITTEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ class ClassificationView:
     @property
     def absent(self) -> str:
         """What stands where nothing is written."""
-        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+        return _(labels.NOT_STATED) if self.told else _(labels.NOT_WRITTEN)
 
 
 @view
@@ -254,14 +255,14 @@ def _rating(world: World, part: Part) -> RatingLine:
         level=level,
         stated=str(data.get("stated", "")),
         basis=tuple(data.get("basis", ())),
-        score=f"{telling.number(data['score'])} điểm" if "score" in data else "",
+        score=_("{score} điểm", score=telling.number(data["score"]), count=data["score"]) if "score" in data else "",
         criteria=tuple(each for each in criteria if each.score or each.text),
         bare=tuple(each.name for each in criteria if not (each.score or each.text)),
     )
 
 
 def _criterion(world: World, row: Mapping[str, Any]) -> CriterionScore:
-    score = f"{telling.number(row['score'])} điểm" if "score" in row else ""
+    score = _("{score} điểm", score=telling.number(row["score"]), count=row["score"]) if "score" in row else ""
     return CriterionScore(world.profile.word("rating_criteria", str(row.get("id", ""))), score, str(row.get("text", "")))
 
 
@@ -279,7 +280,7 @@ def _peers(world: World, record: Record, ratings: list[Part]) -> Iterator[PeerLi
         groups.setdefault(str(body.data.get("peer_group", "")) if body else "", []).append(part)
     for title in sorted(groups, key=lambda each: (not each, sort_key(each))):
         found = groups[title]
-        named = title or (NO_GROUP if len(groups) > 1 else "")
+        named = title or (_(NO_GROUP) if len(groups) > 1 else "")
         yield PeerLines(named, tuple(_counts(world, record, found)), tuple(_rating(world, part) for part in found))
 
 
@@ -288,7 +289,7 @@ def _counts(world: World, record: Record, ratings: list[Part]) -> list[LevelCoun
     rated = [part.data["level"] for part in ratings if "level" in part.data]
     if not rated:
         return []
-    unit = {"of": len(rated), "unit": "đơn vị"}
+    unit = {"of": len(rated), "unit": _("đơn vị")}
     scheme = str(record.data.get("scheme", ""))
     got = [each for each in levels_of(world, record) if each in rated]
     return [LevelCount(level_word(world, each, scheme), telling.figure({"value": rated.count(each), **unit})) for each in got]
@@ -296,4 +297,4 @@ def _counts(world: World, record: Record, ratings: list[Part]) -> list[LevelCoun
 
 def _total(world: World, record: Record, total: Mapping[str, Any]) -> tuple[str, str]:
     level = level_word(world, str(total.get("level", "")), str(record.data.get("scheme", "")))
-    return (f"{level} trở lên" if total.get("or_better") else level), telling.figure(total, told=record.told)
+    return (_("{level} trở lên", level=level) if total.get("or_better") else level), telling.figure(total, told=record.told)

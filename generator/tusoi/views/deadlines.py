@@ -14,6 +14,7 @@ from tusoi.first_promises import Terms
 from tusoi.labels import Label, Shape
 from tusoi.record import Record
 from tusoi.slippage import Moved, Promise, asked_after
+from tusoi.speech import N_, _
 from tusoi.views import board
 from tusoi.views.board import Board, BoardGroup, Cell, Column, Row
 from tusoi.views.order import Group, by_organisation
@@ -24,11 +25,11 @@ from tusoi.views.world import World, view
 
 SOON: Final = 30
 """Days ahead that the board of what is due looks."""
-ACTION: Final = "Việc"
-AT_ONCE: Final = labels.IMMEDIATE.words
-STEP: Final = "Mốc của việc"
-PLAN: Final = "Lập kế hoạch"
-REPORT: Final = "Báo cáo kết quả"
+ACTION: Final = N_("Việc")
+AT_ONCE: Final = labels.IMMEDIATE.said
+STEP: Final = N_("Mốc của việc")
+PLAN: Final = N_("Lập kế hoạch")
+REPORT: Final = N_("Báo cáo kết quả")
 _SETTLED: Final = (ActionState.COMPLETED, ActionState.VERIFIED, ActionState.EFFECTIVE, ActionState.STOPPED)
 
 
@@ -68,7 +69,7 @@ class Deadlines:
     """How many actions count at all: without them an empty board says something else."""
 
 
-NO_PLAN: Final = "Chưa có kế hoạch nào do đơn vị ở đây ban hành, nên chưa có hạn nào để so. Chuyện lấy từ bài báo không bao giờ có ở bảng này."
+NO_PLAN: Final = N_("Chưa có kế hoạch nào do đơn vị ở đây ban hành, nên chưa có hạn nào để so. Chuyện lấy từ bài báo không bao giờ có ở bảng này.")
 _DEADLINES: Final = (
     Column("viec", "Việc"),
     Column("loai", "Loại", filterable=True),
@@ -110,14 +111,14 @@ def due_soon(world: World) -> Deadlines:
 @view
 def overdue_board(world: World) -> Board:
     """Lay out what is overdue as a board."""
-    none = "Không có việc nào quá hạn: mọi việc trong các kế hoạch đã ban hành đều đã xong hoặc còn trong hạn."
+    none = _("Không có việc nào quá hạn: mọi việc trong các kế hoạch đã ban hành đều đã xong hoặc còn trong hạn.")
     return _laid_out(world, "qua-han", overdue.make(world), none)
 
 
 @view
 def due_soon_board(world: World) -> Board:
     """Lay out what is due soon as a board."""
-    none = "Trong 30 ngày tới không có việc, kế hoạch hay báo cáo nào đến hạn, tính từ ngày của số liệu."
+    none = _("Trong 30 ngày tới không có việc, kế hoạch hay báo cáo nào đến hạn, tính từ ngày của số liệu.")
     return _laid_out(world, "den-han", due_soon.make(world), none)
 
 
@@ -128,9 +129,13 @@ def at_once(world: World) -> Board:
     left = [each for each in every if each.state not in _SETTLED]
     found = _board(world, [_deadline(world, each, None, *labels.action(each)) for each in left])
     said = telling.number(len(every) - len(left)), telling.number(len(every))
-    none = f"Cả {said[1]} việc làm ngay trong các kế hoạch đều đã được báo xong hoặc đã dừng." if every else "Chưa kế hoạch nào ghi việc phải làm ngay."
+    none = (
+        _("Cả {said} việc làm ngay trong các kế hoạch đều đã được báo xong hoặc đã dừng.", said=said[1])
+        if every
+        else _("Chưa kế hoạch nào ghi việc phải làm ngay.")
+    )
     made = _laid_out(world, "viec-lam-ngay", found, none)
-    return replace(made, notes=(f"Đã báo xong hoặc đã dừng: {said[0]}/{said[1]} việc làm ngay.",)) if every else made
+    return replace(made, notes=(_("Đã báo xong hoặc đã dừng: {said}/{said_2} việc làm ngay.", said=said[0], said_2=said[1]),)) if every else made
 
 
 @view
@@ -145,7 +150,7 @@ def requests(world: World) -> Board:
         "gia-han",
         _ASKED,
         board.of_organisations(world, found, lambda each: each[0], lambda each: each[3]),
-        "Chưa có đơn vị nào đề nghị lùi hạn: hạn đang tính đều là hạn đầu tiên đã hứa.",
+        _("Chưa có đơn vị nào đề nghị lùi hạn: hạn đang tính đều là hạn đầu tiên đã hứa."),
     )
 
 
@@ -156,7 +161,7 @@ def _board(world: World, found: Iterable[Deadline]) -> Deadlines:
 
 def _laid_out(world: World, name: str, found: Deadlines, none: str) -> Board:
     groups = tuple(BoardGroup(group.title, tuple(_line(world, each) for each in group.rows), group.ref) for group in found.groups)
-    return Board(name, _DEADLINES, groups, none if found.own else NO_PLAN)
+    return Board(name, _DEADLINES, groups, none if found.own else _(NO_PLAN))
 
 
 def _line(world: World, each: Deadline) -> Row:
@@ -164,8 +169,8 @@ def _line(world: World, each: Deadline) -> Row:
     due, first = each.spans
     return Row(
         (
-            board.several([content, board.remark(f"Một mốc của việc: {each.step_of}")]) if each.step_of else content,
-            board.words(each.nature),
+            board.several([content, board.remark(_("Một mốc của việc: {step_of}", step_of=each.step_of))]) if each.step_of else content,
+            board.words(_(each.nature)),
             board.states(*each.chips),
             board.day(due) if due else board.remark(each.due),
             board.day(first) if first else board.BLANK,
@@ -181,7 +186,7 @@ def _owner(world: World, each: Deadline) -> Cell:
     owner = board.link(world, each.owner)
     if not each.answers_now:
         return owner
-    now = f"Chức danh của đơn vị cũ; nay {world.titles.full(each.answers_now)} trả lời"
+    now = _("Chức danh của đơn vị cũ; nay {answers_now} trả lời", answers_now=world.titles.full(each.answers_now))
     return board.several([owner, board.link(world, each.answers_now, now)])
 
 
@@ -211,9 +216,9 @@ def _soon(world: World, action: ActionFacts) -> Iterator[Deadline]:
 def _asked_soon(world: World, each: Owed) -> Iterator[Deadline]:
     """Give the plan and the report that are due soon after a conclusion."""
     if each.wants_plan and (days := _days_to(world, each.plan_due)) is not None:
-        yield _of_conclusion(world, each, PLAN, f"Ban hành kế hoạch khắc phục theo: {world.titles.full(each.base.id)}", _in_days(days))
+        yield _of_conclusion(world, each, PLAN, _("Ban hành kế hoạch khắc phục theo: {id}", id=world.titles.full(each.base.id)), _in_days(days))
     if each.wants_report and (days := _days_to(world, each.report_due)) is not None:
-        yield _of_conclusion(world, each, REPORT, f"Báo cáo kết quả thực hiện: {world.titles.full(each.base.id)}", _in_days(days))
+        yield _of_conclusion(world, each, REPORT, _("Báo cáo kết quả thực hiện: {id}", id=world.titles.full(each.base.id)), _in_days(days))
 
 
 def _days_to(world: World, due: Span | None) -> int | None:
@@ -245,7 +250,7 @@ def _of_conclusion(world: World, each: Owed, nature: str, content: str, chip: La
 
 
 def _in_days(days: int) -> Label:
-    words = f"Còn {telling.number(days)} ngày" if days else "Đến hạn hôm nay"
+    words = _("Còn {days} ngày", days=telling.number(days), count=days) if days else _("Đến hạn hôm nay")
     return Label(words, Shape.CLOCK, labels.Tone.MOVING)
 
 
@@ -296,7 +301,7 @@ def _request(world: World, action: ActionFacts, facts: Postponed) -> Row:
         _timing(facts),
         board.words(facts.record.data.get("reason", "")),
         board.states(labels.postponement(facts)),
-        board.day(facts.answer.data.get("date"), facts.answer.id) if facts.answer else board.remark("Chưa có trả lời"),
+        board.day(facts.answer.data.get("date"), facts.answer.id) if facts.answer else board.remark(_("Chưa có trả lời")),
         board.BLANK,
     )
     return Row(cells)
@@ -304,10 +309,16 @@ def _request(world: World, action: ActionFacts, facts: Postponed) -> Row:
 
 def _timing(facts: Postponed) -> Cell:
     """Say whether the agreed date had passed when the request was made, and how long before or after it was."""
-    said, days = "Có" if facts.after_due else "Không", asked_after(facts)
+    said, days = _("Có") if facts.after_due else _("Không"), asked_after(facts)
     if days is None:
         return board.words(said)
-    about = f"đã qua {telling.number(days)} ngày" if days > 0 else f"còn {telling.number(-days)} ngày" if days else "đúng ngày đến hạn"
+    about = (
+        _("đã qua {days} ngày", days=telling.number(days), count=days)
+        if days > 0
+        else _("còn {number} ngày", number=telling.number(-days), count=-days)
+        if days
+        else _("đúng ngày đến hạn")
+    )
     return Cell(f"{said}, {about}", choices=(said,))
 
 
@@ -318,7 +329,7 @@ def _change(world: World, promise: Promise, each: Moved) -> Row:
         (
             content,
             _stated(each.before, each.after),
-            _stated(each.after, each.before) if each.after.says else board.remark("Bỏ khỏi hồ sơ"),
+            _stated(each.after, each.before) if each.after.says else board.remark(_("Bỏ khỏi hồ sơ")),
             board.number(each.days),
             board.BLANK,
             board.BLANK,
@@ -333,7 +344,7 @@ def _change(world: World, promise: Promise, each: Moved) -> Row:
 def _stated(promised: Terms, other: Terms) -> Cell:
     """Lay out what was promised: a date where it is one, else the text that stood there; of a rhythm what is not the same in the other."""
     if not promised.says:
-        return board.remark("Không còn trong hồ sơ")
+        return board.remark(_("Không còn trong hồ sơ"))
     if promised.recurs:
         return board.words(promise_words.apart(promised, other, "vi"))
     return board.day(promised.when) if promised.when else board.words(promise_words.terms(promised, "vi"))

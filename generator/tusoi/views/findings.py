@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tusoi import labels, telling
-from tusoi.dates import span
-from tusoi.facts import Check, FindingFacts
+from tusoi.facts import FindingFacts
+from tusoi.labels import Label
 from tusoi.record import Part, Record
-from tusoi.views.pieces import FIRST_DAY, ActionLine, Event, action_line, check_event, enum_word, found_by, in_time, independence, report_event, seal_span
+from tusoi.speech import N_, _
+from tusoi.views import histories, in_short
+from tusoi.views.checked import Checked, Holding, checked, decisive, holding, nobody, who_checked
+from tusoi.views.in_short import DoneLine, InShort
+from tusoi.views.pieces import ActionLine, Event, action_line, enum_word, finding_marks, found_by
+from tusoi.views.proven import Proven, proofs_of
 from tusoi.views.voices import is_few
 from tusoi.views.world import World, view
 
-_SUPPORT: Final = {True: "Đã đề nghị cấp trên hỗ trợ", False: "Không đề nghị cấp trên hỗ trợ"}
-_PURPOSE: Final = {"sector_comment": "Nhận xét của cơ quan, ngành", "critique": "Giám sát, phản biện"}
-PARTS = ("Hạn chế gì", "Ai chịu trách nhiệm", "Vì sao", "Sửa thế nào")
+_SUPPORT: Final = {True: N_("Đã đề nghị cấp trên hỗ trợ"), False: N_("Không đề nghị cấp trên hỗ trợ")}
+_PURPOSE: Final = {"sector_comment": N_("Nhận xét của cơ quan, ngành – {who}"), "critique": N_("Giám sát, phản biện – {who}")}
+PARTS: Final = (N_("Hạn chế gì"), N_("Ai chịu trách nhiệm"), N_("Vì sao"), N_("Sửa thế nào"))
 """The four parts of a finding that is complete: it names the fault, the address, the cause and the remedy."""
 
 
@@ -35,7 +40,7 @@ class FourParts:
     @property
     def absent(self) -> str:
         """What stands for a part that is not there."""
-        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+        return _(labels.NOT_STATED) if self.told else _(labels.NOT_WRITTEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +62,10 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """Who confirmed the result, when and how; or why nobody is named."""
+    """Who confirmed the result, and when; empty where nobody is named."""
 
-    sentence: str
     by: str = ""
     when: str = ""
-    method: str = ""
-    ref: str = ""
-    independence: str = ""
-    """Whether who confirmed is independent of who did the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,16 @@ class FindingView:
     """The page of a finding."""
 
     title: str
+    short: InShort | None
+    done: tuple[DoneLine, ...]
+    """The first of its actions."""
+    more: int
+    """How many more there are."""
+    marks: tuple[Label, ...]
+    """What stands beside its state."""
     statement: str
+    is_longer: bool
+    """Whether the statement says more than the title."""
     told: bool
     found_by: str
     record: str
@@ -106,7 +115,12 @@ class FindingView:
     actions: tuple[ActionLine, ...]
     no_action: str
     carried: tuple[Event, ...]
-    confirmation: Confirmation
+    checked: Checked | None
+    """The check that says most."""
+    said: str
+    """Who confirmed it, in a sentence; or that nobody knows."""
+    holding: Holding | None
+    proofs: tuple[Proven, ...]
     outcome: str
     side_effects: tuple[str, ...]
     issues: tuple[str, ...]
@@ -114,6 +128,7 @@ class FindingView:
     recurrence_of: str
     recurred: tuple[str, ...]
     history: tuple[Event, ...]
+    onward: tuple[tuple[str, str], ...]
 
     @property
     def absent(self) -> str:
@@ -126,10 +141,18 @@ def finding(world: World, part: Part) -> FindingView:
     """Tell everything about a finding."""
     data = part.data
     facts = world.facts.findings.get(part.ref)
+    statement = str(data.get("statement", ""))
     given, leads = posts(world, part)
+    actions = facts.actions if facts else ()
+    check = decisive(facts) if facts else None
     return FindingView(
-        title=telling.shortened(str(data.get("statement", ""))),
-        statement=str(data.get("statement", "")),
+        title=telling.shortened(statement),
+        short=in_short.of_finding(world, facts) if facts else None,
+        done=in_short.done_lines(actions),
+        more=max(0, len(actions) - in_short.SHOWN),
+        marks=finding_marks(facts) if facts else (),
+        statement=statement,
+        is_longer=telling.shortened(statement) != telling.shortened(statement, len(statement) + 1),
         told=part.told,
         found_by=found_by(world, part),
         record=part.record.id,
@@ -138,12 +161,12 @@ def finding(world: World, part: Part) -> FindingView:
         criterion=str(data.get("criterion", "")),
         effect=str(data.get("effect", "")),
         response=enum_word(world, part, "response"),
-        support=_SUPPORT[data["support_requested"]] if "support_requested" in data else "",
+        support=_(_SUPPORT[data["support_requested"]]) if "support_requested" in data else "",
         raised=tuple(raised_by(world, part)),
         signs=() if world.site.is_public else tuple(data.get("signs", ())),
         figures=tuple(data.get("figures", ())),
         four=FourParts(
-            tuple(zip(map(world.reworded, PARTS), (key in data and bool(data[key]) for key in ("statement", "responsible", "causes", "remedy")), strict=True)),
+            tuple(zip(map(_, PARTS), (key in data and bool(data[key]) for key in ("statement", "responsible", "causes", "remedy")), strict=True)),
             part.told,
         ),
         bodies=tuple(bodies(world, part)),
@@ -151,17 +174,29 @@ def finding(world: World, part: Part) -> FindingView:
         lead_posts=leads,
         causes=causes(world, part),
         remedy=str(data.get("remedy", "")),
-        actions=tuple(action_line(world, each) for each in facts.actions) if facts else (),
+        actions=tuple(action_line(world, each) for each in actions),
         no_action=facts.reason if facts else "",
-        carried=tuple(_carried(world, facts)) if facts else (),
-        confirmation=confirmation(world, part, facts),
+        carried=tuple(histories.carried(world, facts)) if facts else (),
+        checked=checked(world, check) if check else None,
+        said=who_checked(world, check) if check else f"{nobody(told=part.told)}.",
+        holding=holding(world, facts) if facts else None,
+        proofs=proofs_of(world, actions, facts.checks if facts else ()),
         outcome=str(data.get("outcome", "")),
         side_effects=tuple(data.get("side_effects", ())),
         issues=tuple(data.get("answers", ())),
         recurrence_of=str(data.get("recurrence_of", "")),
         recurred=facts.recurred if facts else (),
-        history=in_time(_history(world, part, facts)),
+        history=histories.of_finding(world, part, facts),
+        onward=tuple(_onward(world, part, facts)),
     )
+
+
+def _onward(world: World, part: Part, facts: FindingFacts | None) -> Iterator[tuple[str, str]]:
+    """Say where to go from here: to the plans that mend it, and to whose it is."""
+    for ref in dict.fromkeys(each.part.record.id for each in (facts.actions if facts else ())):
+        yield ref, world.titles.full(ref)
+    owner = facts.about if facts else part.record.organisation  # not who took it over since: a page that waits for nothing says the same every day
+    yield owner, _("Mọi hạn chế của {organisation}", organisation=world.titles.full(owner))
 
 
 def bodies(world: World, part: Part) -> Iterator[Responsible]:
@@ -197,17 +232,17 @@ def raised_by(world: World, part: Part) -> Iterator[Raised]:
     if record.kind != "review":
         yield Raised(found_by(world, part), record.id)
     elif part.data.get("self_identified"):
-        yield Raised("Đơn vị tự nhận ra")
+        yield Raised(_("Đơn vị tự nhận ra"))
     for ref in part.data.get("answers", ()):
         issue = world.register.find(str(ref))
         if isinstance(issue, Part):
-            purpose = _PURPOSE.get(str(issue.record.data.get("purpose", "")), "Gợi ý kiểm điểm")
-            yield Raised(f"{purpose} – {world.titles.organisation(issue)}", issue.ref)
+            said = _PURPOSE.get(str(issue.record.data.get("purpose", "")), N_("Gợi ý kiểm điểm – {who}"))
+            yield Raised(_(said, who=world.titles.organisation(issue)), issue.ref)
     for ref in dict.fromkeys(_round(world, str(each)) for each in part.data.get("from_feedback", ())):
         thing = world.register.find(ref)
         around = thing.record if isinstance(thing, Part) else thing
         hidden = around is None or is_few(world, around)
-        yield Raised("Tiếp thu từ ý kiến góp ý", "" if hidden else ref)
+        yield Raised(_("Tiếp thu từ ý kiến góp ý"), "" if hidden else ref)
 
 
 def _round(world: World, ref: str) -> str:
@@ -226,56 +261,9 @@ def _cause_word(world: World, part: Part, cause: Mapping[str, Any]) -> str:
     return labels.word(kind.schema, "findings", "causes", "kind", str(cause.get("kind", ""))) if kind else ""
 
 
-def _carried(world: World, facts: FindingFacts) -> Iterator[Event]:
-    """Tell what later reviews answered about it, each beside what the checker found."""
-    for each in facts.carried:
-        entry = each.entry
-        text = "\n\n".join(str(entry[key]) for key in ("text", "obstacle") if key in entry)
-        figures = (entry["degree"],) if "degree" in entry else ()
-        words = f"{world.titles.of_record(each.record)}"
-        yield Event(each.when, words, each.record.id, text, labels.claim(entry.get("answer"), told=each.record.told), figures, (), each.record.told)
-
-
-def confirmation(world: World, part: Part, facts: FindingFacts | None) -> Confirmation:
-    """Say who confirmed the result; or that nobody did, or that the source names nobody."""
-    checks = [] if facts is None else [*facts.checks, *(check for action in facts.actions for check in action.checks)]
-    best = (facts.confirmed if facts else None) or _last_confirmed(checks)
-    if best is None:
-        return Confirmation("Nguồn không nêu ai xác nhận." if part.told else "Chưa có cơ quan nào xác nhận.")
-    by = str(best.record.data.get("by", ""))
-    apart = independence(world, best.record, best.entry.get("of"))
-    what = "hạn chế đã được khắc phục" if facts and facts.confirmed else "kết quả của việc khắc phục"
-    return Confirmation(f"Đã xác nhận {what}.", by, telling.day(best.when), str(best.record.data.get("method", "")), best.record.id, apart)
-
-
-def _last_confirmed(checks: list[Check]) -> Check | None:
-    confirmed = [check for check in checks if check.result == "confirmed"]
-    return max(confirmed, key=lambda check: (check.when.last if check.when else FIRST_DAY, check.record.id)) if confirmed else None
-
-
-def _history(world: World, part: Part, facts: FindingFacts | None) -> Iterator[Event]:
-    record = part.record
-    for issue in part.data.get("answers", ()):
-        thing = world.register.find(issue)
-        if isinstance(thing, Part):
-            yield Event(seal_span(thing.record, "issued"), f"Được gợi ý kiểm điểm – {world.titles.organisation(thing)}", thing.ref, told=thing.told)
-    yield Event(seal_span(record, "concluded", "submitted", "announced"), f"Được nêu trong: {world.titles.of_record(record)}", record.id, told=record.told)
-    if facts is None:
-        return
-    seen: set[str] = set()
-    for action in facts.actions:
-        plan = action.part.record
-        if plan.id not in seen:
-            seen.add(plan.id)
-            yield Event(seal_span(plan, "approved", "consulted"), f"Có kế hoạch: {world.titles.of_record(plan)}", plan.id, told=plan.told)
-        yield from (report_event(world, each.record, each.entry, each.when) for each in action.reports)
-        yield from (check_event(world, check) for check in action.checks)
-        for each in action.postponements:
-            words = f"Xin lùi hạn đến {telling.on(each.to)}"
-            yield Event(span(each.asked.isoformat()), words, each.record.id, str(each.record.data.get("reason", "")), labels.postponement(each))
-    yield from _carried(world, facts)
-    yield from (check_event(world, check) for check in facts.checks)
-    for ref in facts.recurred:
-        thing = world.register.find(ref)
-        if isinstance(thing, Part):
-            yield Event(seal_span(thing.record, "concluded", "submitted"), "Tái diễn", ref, label=labels.RECURRING, told=thing.told)
+def confirmation(world: World, part: Part, facts: FindingFacts) -> Confirmation:  # noqa: ARG001 -- pages that list findings call it as they call a view
+    """Say who confirmed the result of a finding, or of one of its actions."""
+    check = decisive(facts)
+    if check is None or check.result != "confirmed":
+        return Confirmation()
+    return Confirmation(str(check.record.data.get("by", "")), telling.day(check.when))

@@ -10,6 +10,7 @@ from tusoi import labels, telling
 from tusoi.dates import Span, span
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
+from tusoi.speech import _
 from tusoi.views.pieces import Event, in_time, seal_span
 from tusoi.views.world import World
 
@@ -66,7 +67,7 @@ def reminder_event(world: World, each: Record, to: str = "", here: str = "") -> 
     of = str(each.get("of") or "")
     thing = world.register.find(of)
     by = str(each.get("by") or each.organisation)
-    words = f"Đôn đốc lần {telling.number(time_of(world, each, to))}"
+    words = _("Đôn đốc lần {time}", time=telling.number(time_of(world, each, to)))
     what = world.titles.full(of) if of and (thing is None or thing.ref != here) else ""
     step = step_word(world, each)
     about = "; ".join(word for word in (step, what) if word)
@@ -117,7 +118,7 @@ def answer_event(world: World, answer: Record) -> Event:
     """Tell of an answer: who gave it, and what it says."""
     kind = world.kind("answer")
     result = str(answer.get("result") or "")
-    words = telling.sentence_case(labels.word(kind.schema, "result", result)) if kind and result else "Trả lời"
+    words = telling.sentence_case(labels.word(kind.schema, "result", result)) if kind and result else _("Trả lời")
     by = str(answer.get("by") or answer.organisation)
     return Event(span(answer.get("date")), f"{words} – {world.titles.full(by)}", answer.id, str(answer.get("text") or ""), told=answer.told)
 

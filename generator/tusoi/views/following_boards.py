@@ -11,6 +11,7 @@ from tusoi.facts import ActionFacts
 from tusoi.labels import Label, Shape, Tone
 from tusoi.lineage import Lineage
 from tusoi.record import Record
+from tusoi.speech import N_, _
 from tusoi.views import board, waived
 from tusoi.views.board import BLANK, Board, Cell, Column, Row
 from tusoi.views.followed import SUGGESTION, purpose
@@ -41,7 +42,7 @@ _YEARLY: Final = (
     Column("bao-cao", "Báo cáo"),
     Column("noi-nghe", "Nơi nghe báo cáo"),
 )
-_OVERDUE: Final = "Quá hạn"
+_OVERDUE: Final = N_("Quá hạn")
 _STALE: Final = (
     Column("ke-hoach", "Kế hoạch"),
     Column("nhip", "Nhịp báo cáo", filterable=True),
@@ -60,7 +61,7 @@ def planless(world: World) -> Board:
         "ket-luan-chua-co-ke-hoach",
         _PLANLESS,
         board.of_organisations(world, found, lambda each: each.organisation, lambda each: _planless_row(world, each)),
-        "Mọi kết luận có nêu hạn chế ở đây đều đã có kế hoạch khắc phục được ban hành.",
+        _("Mọi kết luận có nêu hạn chế ở đây đều đã có kế hoạch khắc phục được ban hành."),
     )
 
 
@@ -73,8 +74,8 @@ def reports_due(world: World) -> Board:
         "ket-luan-chua-bao-cao",
         _REPORTS,
         board.of_organisations(world, waiting, lambda each: each.organisation, lambda each: _report_row(world, each)),
-        "Không có kết luận nào còn chờ đơn vị báo cáo kết quả thực hiện.",
-        notes=("Báo cáo tiến độ trong 30 ngày trước hạn, hoặc sau đó, được coi là báo cáo kết quả. Đơn vị chưa có kế hoạch thì chỉ nêu ở bảng trên.",),
+        _("Không có kết luận nào còn chờ đơn vị báo cáo kết quả thực hiện."),
+        notes=(_("Báo cáo tiến độ trong 30 ngày trước hạn, hoặc sau đó, được coi là báo cáo kết quả. Đơn vị chưa có kế hoạch thì chỉ nêu ở bảng trên."),),
     )
 
 
@@ -89,8 +90,8 @@ def yearly(world: World) -> Board:
         "bao-cao-mot-nam",
         _YEARLY,
         board.of_organisations(world, pairs, lambda each: each[0], lambda each: _yearly_row(world, family, *each)),
-        "Chưa có gợi ý kiểm điểm nào được ban hành, nên chưa có báo cáo nào phải chờ.",
-        notes=("Một năm sau ngày gợi ý, nơi được gợi ý báo cáo đã làm được gì; nơi nghe báo cáo là tổ theo dõi hoặc đơn vị đã gợi ý.",),
+        _("Chưa có gợi ý kiểm điểm nào được ban hành, nên chưa có báo cáo nào phải chờ."),
+        notes=(_("Một năm sau ngày gợi ý, nơi được gợi ý báo cáo đã làm được gì; nơi nghe báo cáo là tổ theo dõi hoặc đơn vị đã gợi ý."),),
     )
 
 
@@ -106,8 +107,8 @@ def stale(world: World) -> Board:
         "qua-ky-bao-cao",
         _STALE,
         board.of_organisations(world, plans, lambda each: each[0].organisation, lambda each: _stale_row(world, each)),
-        "Mọi kế hoạch đang thực hiện đều có báo cáo đúng nhịp đã định.",
-        notes=("Tính từ nhịp báo cáo ghi trong kế hoạch, cộng số ngày châm chước của dự án.",),
+        _("Mọi kế hoạch đang thực hiện đều có báo cáo đúng nhịp đã định."),
+        notes=(_("Tính từ nhịp báo cáo ghi trong kế hoạch, cộng số ngày châm chước của dự án."),),
     )
 
 
@@ -133,7 +134,7 @@ def _report_row(world: World, each: Owed) -> Row:
             board.link(world, each.base.organisation),
             board.day(each.report_due) if each.report_due else BLANK,
             waived.beside(world, _waiver(world, "R22", each), _due_label(world, each.report_due), kinds=(_due_kind(world, each.report_due),)),
-            board.link(world, last.id, f"Báo cáo {telling.on(last.get('date'))}") if last else board.remark("Chưa có báo cáo nào"),
+            board.link(world, last.id, _("Báo cáo {date}", date=telling.named(last.get("date")))) if last else board.remark(_("Chưa có báo cáo nào")),
             _follower(world, str(each.base.get("concluded", "followed_by") or "")),
         )
     )
@@ -142,13 +143,13 @@ def _report_row(world: World, each: Owed) -> Row:
 def _due_label(world: World, due: Span | None) -> Label:
     days = (world.facts.day - due.last).days if due else 0
     if days > 0:
-        return Label(f"{_OVERDUE} {telling.number(days)} ngày", Shape.CLOCK, Tone.BAD)
+        return Label(_("Quá hạn {days} ngày", days=telling.number(days), count=days), Shape.CLOCK, Tone.BAD)
     return Label("Chưa đến hạn" if due else "Chưa đặt hạn", Shape.RING)
 
 
 def _due_kind(world: World, due: Span | None) -> str:
     """Give the state without its days, to be chosen in the filter."""
-    return _OVERDUE if due and due.last < world.facts.day else _due_label(world, due).words
+    return _(_OVERDUE) if due and due.last < world.facts.day else _due_label(world, due).words
 
 
 def _waiver(world: World, rule: str, each: Owed) -> Record | None:
@@ -177,7 +178,7 @@ def _yearly_row(world: World, family: Lineage, organisation: str, suggestion: Re
             board.day(issued) if issued else BLANK,
             board.day(due.isoformat()) if due else BLANK,
             _yearly_state(world, suggestion, last, due),
-            board.link(world, last.id, f"Báo cáo {telling.on(last.get('date'))}") if last else BLANK,
+            board.link(world, last.id, _("Báo cáo {date}", date=telling.named(last.get("date")))) if last else BLANK,
             board.link(world, str(last.get("heard_by") or "")) if last else BLANK,
         )
     )
@@ -191,7 +192,7 @@ def _yearly_label(report: Record | None, due: date | None, day: date) -> Label:
     if due is None:
         return Label("Chưa rõ hạn", Shape.DASH)
     if due < day:
-        return Label(f"{_OVERDUE} {telling.number((day - due).days)} ngày", Shape.CLOCK, Tone.BAD)
+        return Label(_("Quá hạn {days} ngày", days=telling.number((day - due).days), count=(day - due).days), Shape.CLOCK, Tone.BAD)
     return Label("Chưa đến hạn", Shape.RING)
 
 
@@ -200,7 +201,7 @@ def _yearly_state(world: World, suggestion: Record, report: Record | None, due: 
     label = _yearly_label(report, due, world.facts.day)
     if label.tone is not Tone.BAD:
         return board.states(label)
-    return waived.beside(world, waived.in_force(world, "R22", suggestion.id), label, kinds=(_OVERDUE,))
+    return waived.beside(world, waived.in_force(world, "R22", suggestion.id), label, kinds=(_(_OVERDUE),))
 
 
 def _stale_row(world: World, actions: list[ActionFacts]) -> Row:
@@ -214,8 +215,8 @@ def _stale_row(world: World, actions: list[ActionFacts]) -> Row:
         (
             board.link(world, plan.id),
             board.words(labels.word(kind.schema, "reporting", str(plan.get("reporting") or "")) if kind else ""),
-            board.day(latest) if latest else board.remark("Chưa có báo cáo nào"),
-            waived.beside(world, waiver, Label(f"Quá kỳ báo cáo {telling.number(days)} ngày", Shape.CLOCK, Tone.WAITING)),
+            board.day(latest) if latest else board.remark(_("Chưa có báo cáo nào")),
+            waived.beside(world, waiver, Label(_("Quá kỳ báo cáo {days} ngày", days=telling.number(days), count=days), Shape.CLOCK, Tone.WAITING)),
             reminded(world, plan.id),
             _follower(world, str(plan.get("followed_by") or "")),
         )
@@ -231,4 +232,4 @@ def _follower(world: World, ref: str) -> Cell:
 def reminded(world: World, ref: str) -> Cell:
     """Say how often and when last somebody was reminded of a record."""
     sent = sorted((each for each, link in world.register.sources_of(ref, "reminder") if link.path[0] == "of"), key=lambda each: str(each.get("date")))
-    return board.link(world, sent[-1].id, f"Lần {len(sent)}, {telling.on(sent[-1].get('date'))}") if sent else BLANK
+    return board.link(world, sent[-1].id, _("Lần {sent}, {date}", sent=len(sent), date=telling.on(sent[-1].get("date")))) if sent else BLANK

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from tusoi import labels, telling
 from tusoi.record import Record
+from tusoi.speech import _
 from tusoi.views.world import World, view
 
 _AROUND: Final = frozenset(
@@ -88,7 +89,7 @@ def _scalar(name: str, schema: Mapping[str, Any], value: Any) -> Entry:
     if schema.get("format") in ("date", "partial-date"):
         return Entry(name, "text", telling.day(value))
     if isinstance(value, bool):
-        return Entry(name, "text", "có" if value else "không")
+        return Entry(name, "text", _("có") if value else _("không"))
     if isinstance(value, int | float):
         return Entry(name, "text", telling.number(value))
     return Entry(name, "paragraphs", str(value))

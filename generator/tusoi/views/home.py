@@ -1,87 +1,99 @@
-"""The first page: what was promised, what became of it, where my organisation is; on a site of stories from articles, the stories."""
+"""The first page: what was promised and what became of it, what presses, what superiors pointed out; of a site of stories, the stories."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from tusoi import labels, telling
-from tusoi.facts import FindingFacts, Tally
-from tusoi.labels import Label
-from tusoi.record import Record
-from tusoi.views.findings import confirmation
-from tusoi.views.order import Group, by_name
-from tusoi.views.organisations_board import top_of
-from tusoi.views.pieces import TallyView, finding_tally
+from tusoi import telling
+from tusoi.facts import CarryColumn, FindingState
+from tusoi.labels import FINDING, STANDING, Label, Shape, Tone
+from tusoi.standings import ActionStanding
+from tusoi.views.carried import carried
+from tusoi.views.latest_changes import LatestChange, latest_changes
+from tusoi.views.order import name_key
+from tusoi.views.pieces import TallyPart, TallyView, action_tally
+from tusoi.views.pressing import Dates, dates_of
+from tusoi.views.stories import Stories, stories_of
+from tusoi.views.suggestions_board import threads
 from tusoi.views.world import World, view
 
-_STORIES = ("suggestion", "review", "inspection", "plan", "progress", "verification", "classification", "cycle")
-"""The kinds that tell something, in the order in which it happens."""
-_SHORT = {"suggestion": "Được chỉ ra", "review": "Tự kiểm điểm", "inspection": "Kiểm tra, giám sát", "plan": "Hứa sửa", "progress": "Đã làm"}
-_DEEDS = 3
-"""Actions that the first page names of one shortcoming; the page of the shortcoming has all."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoryLine:
-    """One record that a source tells."""
-
-    ref: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoryFinding:
-    """One shortcoming that a source tells of: what was wrong, what was done, what came of it, who confirmed."""
-
-    ref: str
-    title: str
-    deeds: tuple[str, ...]
-    more: int
-    """Actions that are not named here."""
-    chip: Label
-    outcome: str
-    confirmed: str
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """What is told of one organisation: where it is, and its shortcomings."""
-
-    organisation: str
-    above: str
-    """The organisation directly above it; empty where there is none."""
-    findings: tuple[StoryFinding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OtherRecords:
-    """What else is told of one organisation, without a shortcoming."""
-
-    organisation: str
-    records: tuple[StoryLine, ...]
+_FRAME: Final = frozenset({"project", "organisation", "role", "source", "document"})
+"""Kinds that say who and where, and not yet what was promised or done."""
+_LEADING: Final = (ActionStanding.DONE, ActionStanding.CLAIMED, ActionStanding.MOVING, ActionStanding.OVERDUE)
+"""What a reader asks first of promised actions: these four stand there even at nought."""
+_CARRY: Final = {
+    CarryColumn.RESOLVED: Label("Đã khắc phục và được xác nhận", Shape.FULL, Tone.GOOD),
+    CarryColumn.CLAIMED: Label("Báo đã khắc phục, chờ xác nhận", Shape.RING_TICK, Tone.WAITING),
+    CarryColumn.IN_PROGRESS: FINDING[FindingState.IN_PROGRESS],
+    CarryColumn.UNRESOLVED: FINDING[FindingState.UNRESOLVED],
+    CarryColumn.UNANSWERED: Label("Chưa trả lời", Shape.DASH, Tone.QUIET),
+    CarryColumn.HELD: Label("Trả lời lưu ở nơi khác", Shape.PAPER, Tone.QUIET),
+}
+_FEW: Final = 3
+"""Points without an answer that are named; more than that are only counted."""
+_WIDE: Final = 9
+"""Percent of a bar in which the shape of a state has room."""
+_LONGEST: Final = 110
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of the bar: where it begins and how wide it is, in percent."""
+    """A piece of a bar: where it begins, how wide it is, and where its shape stands, in percent; no shape where there is no room."""
 
     tone: str
     shape: str
     start: str
     width: str
+    middle: str
 
 
 @dataclass(frozen=True, slots=True)
 class Promises:
     """What was promised and what became of it."""
 
+    keys: tuple[TallyPart, ...]
+    """The four states that a reader asks for."""
+    rest: tuple[TallyPart, ...]
+    """The other states that occur."""
+    total: int
+    """Actions that were promised."""
+    bar: tuple[Segment, ...]
+    organisations: int
+    """Those that promised them."""
+    findings: int
+    resolved: int
+    """Findings that are mended and confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """What became of the findings of earlier cycles, in the last cycle whose answers are due."""
+
+    cycle: str
     tally: TallyView
     bar: tuple[Segment, ...]
-    actions: int
-    overdue: int
-    organisations: int
-    """Those that have named a finding."""
+    resolved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A point that was pointed out to an organisation and not answered yet."""
+
+    organisation: str
+    ref: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointedOut:
+    """How many points superiors pointed out, and how many were answered."""
+
+    points: int
+    answered: int
+    waiting: tuple[Waiting, ...]
+    """Those without an answer, organisations A–Z; none where they are many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,92 +101,66 @@ class Home:
     """The first page."""
 
     promises: Promises
-    stories: tuple[Story, ...]
-    """Those with a shortcoming, A–Z."""
-    others: tuple[Group[OtherRecords], ...]
-    """What else sources tell, by place."""
-    only_stories: bool
-    """Nothing here is an organisation's own record."""
+    last_year: LastYear | None
+    dates: Dates
+    pointed: PointedOut
+    latest: tuple[LatestChange, ...]
+    stories: Stories
+    has_own: bool
+    """Whether anything here is an organisation's own record."""
 
 
 @view
 def home(world: World) -> Home:
-    """Gather what the first page begins with."""
-    whole: Tally = world.facts.whole
-    own = {facts.organisation for facts in world.facts.counted_findings()}
-    tally = finding_tally(whole)
-    told = _told(world)
-    stories = tuple(_stories(world, told))
-    others = _others(world, told, {each.organisation for each in stories})
-    kept = any(not record.told and record.kind not in ("project", "organisation", "role", "source", "document") for record in world.register.records.values())
-    return Home(
-        promises=Promises(tally, tuple(_bar(tally)), whole.action_total, whole.overdue, len(own)),
-        stories=stories,
-        others=others,
-        only_stories=bool(stories or others) and not kept,
+    """Gather what the first page shows."""
+    own = any(not each.told and each.kind not in _FRAME for each in world.register.records.values())
+    return Home(_promises(world), _last_year(world), dates_of(world), _pointed_out(world), latest_changes(world), stories_of(world), own)
+
+
+def _promises(world: World) -> Promises:
+    actions = world.facts.counted_actions()
+    tally = action_tally(actions)
+    parts = dict(zip(STANDING, tally.parts, strict=True))
+    return Promises(
+        keys=tuple(parts[each] for each in _LEADING),
+        rest=tuple(part for each, part in parts.items() if part.count and each not in _LEADING),
+        total=tally.total,
+        bar=tuple(_bar(tally)),
+        organisations=len({each.organisation for each in actions}),
+        findings=world.facts.whole.finding_total,
+        resolved=world.facts.whole.findings.get(FindingState.RESOLVED, 0),
     )
 
 
 def _bar(tally: TallyView) -> Iterator[Segment]:
-    """Cut a bar into the shares of the states; the words and numbers stand below it."""
+    """Cut a bar into the shares of the states; the words and numbers stand beside it."""
     start = 0
     for part in tally.some:
-        yield Segment(part.label.tone, part.label.shape, _percent(start, tally.total), _percent(part.count, tally.total))
+        shape = part.label.shape if 100 * part.count >= _WIDE * tally.total else ""
+        places = (100 * each / tally.total for each in (start, part.count, start + part.count / 2))
+        yield Segment(part.label.tone, shape, *(f"{each:.3f}" for each in places))
         start += part.count
 
 
-def _percent(count: int, total: int) -> str:
-    return f"{100 * count / total:.3f}"
+def _last_year(world: World) -> LastYear | None:
+    latest = carried.make(world).latest
+    if latest is None:
+        return None
+    total, *numbers = (number for _head, number in latest.sums)
+    parts = tuple(TallyPart(_CARRY[column], number, telling.percent(number, total)) for column, number in zip(CarryColumn, numbers, strict=True))
+    tally = TallyView(parts, total)
+    return LastYear(latest.cycle, tally, tuple(_bar(tally)), numbers[0])
 
 
-def _told(world: World) -> dict[str, list[Record]]:
-    """Gather what sources tell, by organisation."""
-    told: dict[str, list[Record]] = {}
-    for record in world.register.of_kind(*_STORIES):
-        if record.told and record.organisation in world.facts.organisations:
-            told.setdefault(record.organisation, []).append(record)
-    return told
-
-
-def _stories(world: World, told: dict[str, list[Record]]) -> Iterator[Story]:
-    """Tell what was wrong and what became of it, by organisation A–Z."""
-    for organisation in by_name(world, told):
-        parts = [part.ref for record in told[organisation] for part in record.parts_of("finding")]
-        findings = tuple(_finding(world, world.facts.findings[ref]) for ref in parts if ref in world.facts.findings)
-        if findings:
-            parents = world.facts.organisations[organisation].parents
-            yield Story(organisation, parents[0] if parents else "", findings)
-
-
-def _finding(world: World, facts: FindingFacts) -> StoryFinding:
-    data = facts.part.data
-    deeds = [telling.shortened(str(action.part.data.get("content", "")), 160) for action in facts.actions]
-    said = confirmation(world, facts.part, facts)
-    by = world.titles.full(said.by) if said.by else ""
-    return StoryFinding(
-        ref=facts.part.ref,
-        title=telling.shortened(str(data.get("statement", "")), 160),
-        deeds=tuple(deeds[:_DEEDS]) or ((str(data["remedy"]),) if "remedy" in data else ()),
-        more=max(0, len(deeds) - _DEEDS),
-        chip=labels.finding(facts),
-        outcome=str(data.get("outcome", "")),
-        confirmed=", ".join(each for each in (by, said.when) if each),
-    )
-
-
-def _others(world: World, told: dict[str, list[Record]], shown: set[str]) -> tuple[Group[OtherRecords], ...]:
-    """Gather what else is told by place, A–Z: the highest organisation first, then those below it."""
-    places: dict[str, list[str]] = {}
-    for organisation in by_name(world, set(told) - shown):
-        places.setdefault(top_of(world, organisation), []).append(organisation)
-    return tuple(_place(world, place, places[place], told) for place in by_name(world, places))
-
-
-def _place(world: World, place: str, organisations: Iterable[str], told: dict[str, list[Record]]) -> Group[OtherRecords]:
-    ordered = sorted(organisations, key=lambda each: each != place)
-    return Group(world.titles.full(place), tuple(OtherRecords(each, _lines(world, told[each])) for each in ordered), place)
-
-
-def _lines(world: World, records: list[Record]) -> tuple[StoryLine, ...]:
-    ordered = sorted(records, key=lambda record: (_STORIES.index(record.kind), record.id))
-    return tuple(StoryLine(record.id, _SHORT.get(record.kind, world.titles.kind(record.kind))) for record in ordered)
+def _pointed_out(world: World) -> PointedOut:
+    found = threads.make(world)
+    waiting = [
+        Waiting(body, point.ref, telling.shortened(point.statement, _LONGEST))
+        for cycle in found.cycles
+        for thread in cycle.rows
+        for point in thread.issues
+        for body in thread.to[:1]
+        if not point.is_answered
+    ]
+    named = sorted(waiting, key=lambda each: (name_key(world, each.organisation), each.ref)) if len(waiting) <= _FEW else []
+    return PointedOut(found.issues, found.answered, tuple(named))

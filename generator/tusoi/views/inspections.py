@@ -11,7 +11,9 @@ from tusoi.dates import span
 from tusoi.facts import FindingState
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Record
+from tusoi.speech import N_, _
 from tusoi.views.followed import answer_event, answers_to, reminders
+from tusoi.views.in_short import InShort, in_short, of_findings
 from tusoi.views.owed import Owed, of_conclusion
 from tusoi.views.owned import since_ended
 from tusoi.views.pieces import Event, FindingLine, Signature, enum_word, finding_line, in_time, signatures
@@ -24,15 +26,15 @@ _SKIPPED: Final = Label("Không qua bước này", Shape.DASH)
 _AHEAD: Final = Label("Chưa tới", Shape.RING)
 _OVER: Final = Label("Kết thúc theo dõi", Shape.FULL, Tone.GOOD)
 _SETTLED: Final = (FindingState.RESOLVED, FindingState.NO_ACTION)
-_LOOKING: Final[Mapping[str, str]] = {
-    "inspection": "kiểm tra",
-    "supervision": "giám sát",
-    "inspectorate": "thanh tra",
-    "audit": "kiểm toán",
-    "complaint": "giải quyết",
-    "petition": "giải quyết",
+_LOOKING: Final[Mapping[str, tuple[str, str]]] = {
+    "inspection": (N_("Đang kiểm tra"), N_("Đã kiểm tra")),
+    "supervision": (N_("Đang giám sát"), N_("Đã giám sát")),
+    "inspectorate": (N_("Đang thanh tra"), N_("Đã thanh tra")),
+    "audit": (N_("Đang kiểm toán"), N_("Đã kiểm toán")),
+    "complaint": (N_("Đang giải quyết"), N_("Đã giải quyết")),
+    "petition": (N_("Đang giải quyết"), N_("Đã giải quyết")),
 }
-"""What is done before there is a conclusion, by channel."""
+"""What is done before there is a conclusion, by channel, and what it is called once it lies behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class InspectionView:
     """The page of an inspection."""
 
     title: str
+    short: InShort | None
+    """None where it is held elsewhere."""
     told: bool
     is_held: bool
     about: tuple[str, ...]
@@ -112,7 +116,7 @@ class InspectionView:
     @property
     def absent(self) -> str:
         """What stands where nothing is written."""
-        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+        return _(labels.NOT_STATED) if self.told else _(labels.NOT_WRITTEN)
 
 
 @view
@@ -123,6 +127,7 @@ def inspection(world: World, record: Record) -> InspectionView:
     facts = (world.facts.findings.get(part.ref) for part in record.parts_of("finding"))
     return InspectionView(
         title=world.titles.of_record(record),
+        short=_short(world, record),
         told=record.told,
         is_held="held_elsewhere" in data,
         about=tuple(data.get("about", ())),
@@ -151,6 +156,19 @@ def inspection(world: World, record: Record) -> InspectionView:
     )
 
 
+def _short(world: World, record: Record) -> InShort | None:
+    """Say how many of its findings are mended and confirmed; of one that is not concluded, that there is nothing to be mended yet."""
+    if "held_elsewhere" in record.data:
+        return None
+    findings = [found for part in record.parts_of("finding") if (found := world.facts.findings.get(part.ref))]
+    if findings or record.told:
+        return of_findings(world, findings, told=record.told)
+    if "concluded" in record.data:
+        return in_short(_OVER, (_("Đã kết luận."), _("Kết luận không nêu hạn chế nào.")))
+    label = labels.stage(record, world.kind("inspection"), world.facts.day) or labels.STAGE["draft"]
+    return in_short(label, (label.words, _("Chưa kết luận, nên chưa có hạn chế nào.")))
+
+
 def _addressee(each: Owed) -> Addressee:
     plans = (*each.plans, *each.shared)
     if each.plans:
@@ -160,7 +178,7 @@ def _addressee(each: Owed) -> Addressee:
     elif each.is_settled:
         label = Label("Không cần kế hoạch: đã khắc phục xong", Shape.STOP)
     else:
-        label = Label("Kế hoạch còn là dự thảo" if each.drafts else "Chưa có kế hoạch", Shape.DASH, Tone.WAITING)
+        label = Label(N_("Kế hoạch còn là dự thảo") if each.drafts else N_("Chưa có kế hoạch"), Shape.DASH, Tone.WAITING)
     shown = plans or each.drafts
     return Addressee(each.organisation, each.named, tuple(plan.id for plan in shown), label, telling.day(each.plan_due), telling.day(each.report_due))
 
@@ -191,26 +209,29 @@ def _steps(world: World, record: Record) -> Iterator[_Step]:
     findings = [world.facts.findings[part.ref] for part in record.parts_of("finding")]
     concluded = "concluded" in record.data
     if "planned" in record.data:
-        late = f". {labels.LEFT_OVER.words}" if inspected.is_left_over(record, world.facts.day) else ""
-        yield _Step("Đã lên kế hoạch", f"{telling.day(record.get('planned', 'date'))}{late}", reached=True)
-    looking = _LOOKING.get(str(record.get("channel")), _LOOKING["inspection"])
-    yield _Step(f"Đang {looking}", "", reached=concluded or "planned" not in record.data, past=f"Đã {looking}")
-    yield _Step("Đã kết luận", telling.day(record.get("concluded", "date")), reached=concluded)
+        late = labels.LEFT_OVER.words if inspected.is_left_over(record, world.facts.day) else ""
+        yield _Step(_("Đã lên kế hoạch"), ". ".join(each for each in (telling.day(record.get("planned", "date")), late) if each), reached=True)
+    looking, looked = _LOOKING.get(str(record.get("channel")), _LOOKING["inspection"])
+    yield _Step(_(looking), "", reached=concluded or "planned" not in record.data, past=_(looked))
+    yield _Step(_("Đã kết luận"), telling.day(record.get("concluded", "date")), reached=concluded)
     if concluded and not findings:
-        yield _Step("Không nêu hạn chế nào", "", reached=True)
+        yield _Step(_("Không nêu hạn chế nào"), "", reached=True)
         return
     yield _plans_made(of_conclusion(world, record))
     moving = [each for each in findings if each.state not in (FindingState.NOT_KNOWN, FindingState.UNRESOLVED)]
-    yield _Step("Đang khắc phục", "", reached=concluded and bool(moving), past="Đã khắc phục")
+    yield _Step(_("Đang khắc phục"), "", reached=concluded and bool(moving), past=_("Đã khắc phục"))
     done = [each for each in findings if each.state in _SETTLED]
-    share = f"{telling.number(len(done))}/{telling.number(len(findings))} hạn chế" if findings else ""
-    yield _Step("Đã xác nhận, kết thúc theo dõi", share, reached=concluded and len(done) == len(findings))
+    count, total = telling.number(len(done)), telling.number(len(findings))
+    share = _("{done}/{total} hạn chế", done=count, total=total, count=len(findings)) if findings else ""
+    yield _Step(_("Đã xác nhận, kết thúc theo dõi"), share, reached=concluded and len(done) == len(findings))
 
 
 def _plans_made(owing: tuple[Owed, ...]) -> _Step:
     """Count who has a plan of those that have to act, and since when."""
     planned = [each for each in owing if each.plans or each.shared]
     days = [when.first for each in planned for plan in (*each.plans, *each.shared) if (when := span(plan.get("approved", "date")))]
-    since = f", từ {telling.day(min(days))}" if days else ""
-    share = f"{telling.number(len(planned))}/{telling.number(len(owing))} đơn vị{since}" if owing else ""
-    return _Step("Đã có kế hoạch", share, reached=bool(planned), is_partial=0 < len(planned) < len(owing))
+    done, total = telling.number(len(planned)), telling.number(len(owing))
+    share = _("{done}/{total} đơn vị", done=done, total=total, count=len(owing)) if owing else ""
+    if owing and days:
+        share = _("{done}/{total} đơn vị, từ {day}", done=done, total=total, day=telling.day(min(days)), count=len(owing))
+    return _Step(_("Đã có kế hoạch"), share, reached=bool(planned), is_partial=0 < len(planned) < len(owing))

@@ -11,6 +11,7 @@ from tusoi.collation import sort_key
 from tusoi.dates import is_past, span
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
+from tusoi.speech import _
 from tusoi.views import board, waived
 from tusoi.views.beside import line
 from tusoi.views.board import BLANK, Board, BoardGroup, Cell, Column, Row
@@ -73,9 +74,9 @@ def groups(world: World) -> Board:
         world,
         "to-cong-tac",
         [each for each in world.register.of_kind("group") if not each.told],
-        "Chưa có tổ nào do chính các đơn vị ở đây lập hồ sơ; những tổ mà nguồn kể lại ở mục riêng bên dưới."
+        _("Chưa có tổ nào do chính các đơn vị ở đây lập hồ sơ; những tổ mà nguồn kể lại ở mục riêng bên dưới.")
         if is_told
-        else "Chưa có tổ chỉ đạo, tổ công tác hay tổ giúp việc nào được ghi ở đây.",
+        else _("Chưa có tổ chỉ đạo, tổ công tác hay tổ giúp việc nào được ghi ở đây."),
     )
 
 
@@ -83,7 +84,7 @@ def groups(world: World) -> Board:
 def told_groups(world: World) -> Board:
     """The same of the groups that sources tell of."""
     found = [each for each in world.register.of_kind("group") if each.told]
-    return _group_board(world, "to-cong-tac-nguon-ke", found, "Không có tổ nào được nguồn kể lại.")
+    return _group_board(world, "to-cong-tac-nguon-ke", found, _("Không có tổ nào được nguồn kể lại."))
 
 
 def _group_board(world: World, name: str, found: list[Record], empty: str) -> Board:
@@ -99,7 +100,7 @@ def assignments(world: World) -> Board:
         "phan-cong",
         _ASSIGNED,
         tuple(BoardGroup(world.titles.full(each.id), tuple(_assigned(world, line) for line in each.data["assignments"]), each.id) for each in cycles),
-        "Chưa có kỳ kiểm điểm nào ghi phân công người phụ trách chi bộ, đơn vị.",
+        _("Chưa có kỳ kiểm điểm nào ghi phân công người phụ trách chi bộ, đơn vị."),
         by=Column("ky", "Kỳ kiểm điểm", filterable=True),
     )
 
@@ -112,7 +113,7 @@ def handovers(world: World) -> Board:
         "ban-giao",
         _HANDOVERS,
         board.of_organisations(world, found, lambda each: each.organisation, lambda each: _handover(world, each)),
-        "Chưa có lần bàn giao chức danh nào được ghi ở đây.",
+        _("Chưa có lần bàn giao chức danh nào được ghi ở đây."),
     )
 
 
@@ -124,9 +125,9 @@ def corrections(world: World) -> Board:
         "dinh-chinh",
         _CORRECTIONS,
         board.of_organisations(world, found, lambda each: str(each.get("of")).partition("/")[0], lambda each: _correction(world, each)),
-        "Chưa có đính chính hay ý kiến phản hồi nào. Ai được nhắc tới ở đây đều có quyền phản hồi.",
+        _("Chưa có đính chính hay ý kiến phản hồi nào. Ai được nhắc tới ở đây đều có quyền phản hồi."),
         by=_OF_RECORD,
-        notes=("Điều đã ghi không bị xóa: đính chính và phản hồi hiện ngay cạnh. Số tổng dùng số đã đính chính.",),
+        notes=(_("Điều đã ghi không bị xóa: đính chính và phản hồi hiện ngay cạnh. Số tổng dùng số đã đính chính."),),
     )
 
 
@@ -134,7 +135,7 @@ def corrections(world: World) -> Board:
 def lessons(world: World) -> Board:
     """Gather lessons, good practice and recognition."""
     found = [each for each in world.register.of_kind("lesson") if not each.told]
-    none = "Chưa có bài học, cách làm hay, khen thưởng nào được ghi ở đây."
+    none = _("Chưa có bài học, cách làm hay, khen thưởng nào được ghi ở đây.")
     return _lesson_board(world, "bai-hoc", found, board.none_of_own(world, "lesson", none))
 
 
@@ -142,7 +143,7 @@ def lessons(world: World) -> Board:
 def told_lessons(world: World) -> Board:
     """The same of what sources tell."""
     found = [each for each in world.register.of_kind("lesson") if each.told]
-    return _lesson_board(world, "bai-hoc-nguon-ke", found, "Không có bài học nào được nguồn kể lại.")
+    return _lesson_board(world, "bai-hoc-nguon-ke", found, _("Không có bài học nào được nguồn kể lại."))
 
 
 def _lesson_board(world: World, name: str, found: list[Record], none: str) -> Board:
@@ -158,7 +159,7 @@ def waivers(world: World) -> Board:
         "tam-chua-ap-dung",
         _WAIVERS,
         board.of_organisations(world, found, lambda each: str(each.get("of")).partition("/")[0], lambda each: _waiver(world, each)),
-        "Không có hồ sơ nào đang được tạm chưa áp dụng một quy tắc: mọi quy tắc có hiệu lực với mọi hồ sơ.",
+        _("Không có hồ sơ nào đang được tạm chưa áp dụng một quy tắc: mọi quy tắc có hiệu lực với mọi hồ sơ."),
     )
 
 
@@ -193,7 +194,7 @@ def _group(world: World, each: Record) -> Row:
 
 def _unsaid(each: Record) -> Cell:
     """Say that a source leaves something out; of an organisation's own record nothing is said."""
-    return board.remark(labels.NOT_STATED) if each.told else BLANK
+    return board.remark(_(labels.NOT_STATED)) if each.told else BLANK
 
 
 def _assigned(world: World, line: Mapping[str, Any]) -> Row:
@@ -207,7 +208,7 @@ def _handover(world: World, each: Record) -> Row:
         (
             board.day(each.get("date"), each.id),
             board.link(world, str(each.get("of"))),
-            _several(world, tuple(refs)) if refs else board.remark("Không còn việc nào mở"),
+            _several(world, tuple(refs)) if refs else board.remark(_("Không còn việc nào mở")),
             board.states(*chips),
             board.words(_document(each)),
         )
@@ -261,7 +262,7 @@ def _waiver(world: World, each: Record) -> Row:
     over = is_past(each.get("until"), world.facts.day)
     label = Label("Chưa được phép", Shape.DASH, Tone.WAITING) if not approved else Label("Đã hết hạn", Shape.STOP) if over else labels.STAGE["opened"]
     until = span(each.get("until"))
-    words = f"Tạm chưa áp dụng đến {telling.on(until)}" if approved and not over and until else label.words
+    words = _("Tạm chưa áp dụng đến {until}", until=telling.named(until)) if approved and not over and until else label.words
     return Row(
         (
             Cell(explaining.name(str(each.get("rule")), "vi"), f"quy-tac/{each.get('rule')}.html"),
@@ -269,6 +270,6 @@ def _waiver(world: World, each: Record) -> Row:
             board.link(world, each.id, str(each.get("reason"))),
             board.link(world, each.organisation),
             board.day(each.get("until")),
-            replace(board.states(Label(words, label.shape, label.tone)), choices=(waived.WAIVED if words != label.words else words,)),
+            replace(board.states(Label(words, label.shape, label.tone)), choices=(_(waived.WAIVED) if words != label.words else words,)),
         )
     )

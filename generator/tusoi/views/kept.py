@@ -11,6 +11,7 @@ from tusoi.counted import lacks_invited
 from tusoi.dates import is_past, span
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
+from tusoi.speech import _, language
 from tusoi.views.beside import Beside, line
 from tusoi.views.cycles import by_title
 from tusoi.views.document_name import document_words
@@ -45,7 +46,7 @@ class GroupView:
     @property
     def absent(self) -> str:
         """What stands where nothing is written."""
-        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+        return _(labels.NOT_STATED) if self.told else _(labels.NOT_WRITTEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class EventView:
     @property
     def absent(self) -> str:
         """What stands where nothing is written."""
-        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+        return _(labels.NOT_STATED) if self.told else _(labels.NOT_WRITTEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class ReminderView:
     @property
     def absent(self) -> str:
         """What stands where nothing is written."""
-        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+        return _(labels.NOT_STATED) if self.told else _(labels.NOT_WRITTEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ class CorrectionView:
     @property
     def absent(self) -> str:
         """What stands where nothing is written."""
-        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+        return _(labels.NOT_STATED) if self.told else _(labels.NOT_WRITTEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +254,7 @@ def reminder_page(world: World, record: Record) -> ReminderView:
     return ReminderView(
         title=world.titles.of_record(record),
         told=record.told,
-        time=f"Lần {telling.number(time_of(world, record))}",
+        time=_("Lần {number}", number=telling.number(time_of(world, record))),
         of=of,
         step=step_word(world, record),
         to=tuple(data.get("to", ())),
@@ -287,18 +288,18 @@ def waiver_page(world: World, record: Record) -> WaiverView:
     data = record.data
     code = str(data.get("rule", ""))
     known = next((each for each in rules.all_rules() if each.code == code), None)
-    name = explaining.name(code, "vi")
+    name = explaining.name(code, language())
     until = telling.on(data.get("until"))
     if "approved" not in data:
         chip = NOT_YET
     else:
-        chip = OVER if is_past(data.get("until"), world.facts.day) else Label(f"Tạm chưa áp dụng đến {until}", Shape.CLOCK, Tone.WAITING)
+        chip = OVER if is_past(data.get("until"), world.facts.day) else Label(_("Tạm chưa áp dụng đến {when}", when=until), Shape.CLOCK, Tone.WAITING)
     return WaiverView(
-        title=str(data.get("title") or f"Tạm chưa áp dụng quy tắc “{name}” đến {until}"),
+        title=str(data.get("title") or _("Tạm chưa áp dụng quy tắc “{name}” đến {when}", name=name, when=until)),
         chip=chip,
         name=name,
         rule=f"quy-tac/{code}.html" if known else "",
-        statement=known.titles["vi"] if known else "",
+        statement=known.titles[language()] if known else "",
         of=str(data.get("of", "")),
         owner=_owner(world, str(data.get("of", ""))),
         reason=str(data.get("reason", "")),
@@ -320,13 +321,15 @@ def _work(world: World, record: Record) -> Iterator[Event]:
                 part = next((each for each in other.parts_of("session") if each.path == link.path[: len(each.path)]), None)
                 yield _attended(world, other, part)
             case "progress", "heard_by":
-                yield Event(span(other.get("date")), f"Nghe báo cáo: {_whose(world, other)}{_former(world, other)}", other.id, told=other.told)
+                yield Event(
+                    span(other.get("date")), _("Nghe báo cáo: {report}", report=f"{_whose(world, other)}{_former(world, other)}"), other.id, told=other.told
+                )
             case "suggestion", "sent":
-                yield Event(seal_span(other, "sent"), f"Nhận: {_whose(world, other)}", other.id, told=other.told)
+                yield Event(seal_span(other, "sent"), _("Nhận: {record}", record=_whose(world, other)), other.id, told=other.told)
             case "reminder", "by":
                 yield reminder_event(world, other)
             case "inspection", "team":
-                yield Event(seal_span(other, "concluded", "planned"), f"Kiểm tra: {_whose(world, other)}", other.id, told=other.told)
+                yield Event(seal_span(other, "concluded", "planned"), _("Kiểm tra: {record}", record=_whose(world, other)), other.id, told=other.told)
 
 
 def _whose(world: World, record: Record) -> str:
@@ -339,7 +342,7 @@ def _former(world: World, report: Record) -> str:
     about = world.register.find(str(report.get("of")))
     named = about.get("to") if isinstance(about, Record) and about.kind == "suggestion" else None
     others = [ref for ref in named or () if str(ref).partition("/")[0] != report.organisation]
-    return f" (gợi ý đối với {', '.join(world.titles.full(str(ref)) for ref in others)})" if others else ""
+    return _(" (gợi ý đối với {organisations})", organisations=", ".join(world.titles.full(str(ref)) for ref in others)) if others else ""
 
 
 def _owner(world: World, ref: str) -> str:
@@ -349,4 +352,4 @@ def _owner(world: World, ref: str) -> str:
 
 def _attended(world: World, review: Record, part: Part | None) -> Event:
     when = part.data.get("from") if part else None
-    return Event(span(when), f"Dự họp: {world.titles.organisation(review)}", review.id, told=review.told)
+    return Event(span(when), _("Dự họp: {organisation}", organisation=world.titles.organisation(review)), review.id, told=review.told)

@@ -12,6 +12,7 @@ from tusoi.counted import is_small
 from tusoi.dates import span
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
+from tusoi.speech import N_, _
 from tusoi.views.beside import Was, was_at
 from tusoi.views.document_name import document_words
 from tusoi.views.pieces import enum_word
@@ -20,9 +21,9 @@ from tusoi.views.world import World, view
 REACHED: Final = Label("Đạt", Shape.FULL, Tone.GOOD)
 NOT_REACHED: Final = Label("Chưa đạt", Shape.HALF, Tone.WAITING)
 _NARRATED: Final = {
-    "included": "đã gồm các trường hợp kể riêng",
-    "besides": "chưa gồm các trường hợp kể riêng",
-    "unknown": "không rõ đã gồm các trường hợp kể riêng hay chưa",
+    "included": N_("đã gồm các trường hợp kể riêng"),
+    "besides": N_("chưa gồm các trường hợp kể riêng"),
+    "unknown": N_("không rõ đã gồm các trường hợp kể riêng hay chưa"),
 }
 
 
@@ -64,7 +65,7 @@ class CriteriaView:
     @property
     def absent(self) -> str:
         """What stands where nothing is written."""
-        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+        return _(labels.NOT_STATED) if self.told else _(labels.NOT_WRITTEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class FiguresView:
     @property
     def absent(self) -> str:
         """What stands where nothing is written."""
-        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+        return _(labels.NOT_STATED) if self.told else _(labels.NOT_WRITTEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class IndicatorView:
     @property
     def absent(self) -> str:
         """What stands where nothing is written."""
-        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+        return _(labels.NOT_STATED) if self.told else _(labels.NOT_WRITTEN)
 
 
 @view
@@ -198,9 +199,9 @@ def indicator_page(world: World, record: Record) -> IndicatorView:
     base = record.get("baseline", "value")
     gap = ""
     if needs_base and not base:
-        gap = f"Không tính được: {'nguồn không nêu' if record.told else 'chưa ghi'} số gốc"
+        gap = _("Không tính được: nguồn không nêu số gốc") if record.told else _("Không tính được: chưa ghi số gốc")
     elif not data.get("values"):
-        gap = "Nguồn không nêu kết quả của kỳ nào" if record.told else "Chưa ghi kết quả của kỳ nào"
+        gap = _("Nguồn không nêu kết quả của kỳ nào") if record.told else _("Chưa ghi kết quả của kỳ nào")
     return IndicatorView(
         title=world.titles.of_record(record),
         told=record.told,
@@ -241,7 +242,7 @@ def _count(world: World, record: Record, count: Mapping[str, Any]) -> CountLine:
         what=telling.sentence_case(text or str(count.get("what", ""))),
         ref=criterion.ref if isinstance(criterion, Part) else "",
         figure=count,
-        counting=counting or (labels.NOT_STATED if record.told else labels.NOT_WRITTEN).lower(),
+        counting=counting or (_(labels.NOT_STATED) if record.told else _(labels.NOT_WRITTEN)).lower(),
         stage=stages_of(world, record, count),
         here=_here(world, count),
     )
@@ -253,7 +254,7 @@ def stages_of(world: World, record: Record, count: Mapping[str, Any]) -> str:
     schema = kind.schema if kind else {}
     words = [labels.word(schema, "counts", key, str(count[key])) for key in ("stage", "response") if key in count]
     if count.get("response") == "discipline" and "stage" not in count:
-        words.append(f"({'nguồn không nêu' if record.told else 'chưa ghi'} mới đề nghị hay đã quyết định)")
+        words.append(_("(nguồn không nêu mới đề nghị hay đã quyết định)") if record.told else _("(chưa ghi mới đề nghị hay đã quyết định)"))
     return telling.sentence_case(" ".join(words))
 
 
@@ -268,9 +269,10 @@ def _here(world: World, count: Mapping[str, Any]) -> str:
     kind = str(count.get("of_kind", ""))
     if not kind:
         return ""
-    here = f"{telling.number(sum(1 for _ in world.register.of_kind(kind)))} hồ sơ"
+    number = len(list(world.register.of_kind(kind)))
+    here = _("{number} hồ sơ", number=telling.number(number), count=number)
     narrated = _NARRATED.get(str(count.get("narrated")), "")
-    return f"{here}; tổng số {narrated}" if narrated else here
+    return _("{here}; tổng số {narrated}", here=here, narrated=_(narrated)) if narrated else here
 
 
 def _period(world: World, record: Record, index: int, row: Mapping[str, Any]) -> PeriodLine:
@@ -318,8 +320,7 @@ def left_of(record: Record, row: Mapping[str, Any]) -> str:
 
 def _state(record: Record, row: Mapping[str, Any], computed: float | None) -> Label:
     if computed is None:
-        what = "số gốc" if record.get("measure") == "increase" else "tổng số" if "value" in row else "con số"
-        return Label(f"Không tính được: {'nguồn không nêu' if record.told else 'chưa ghi'} {what}", Shape.DASH)
+        return Label(_(_not_computed(record, row)), Shape.DASH)
     low = record.get("target", "from")
     if low is None:
         return Label("Không nêu mức phải đạt", Shape.DASH)
@@ -335,3 +336,12 @@ def _target(record: Record) -> str:
     if low is None:
         return ""
     return f"{telling.number(low)}–{telling.number(high)} {_scale(record)}" if high is not None else f"{telling.number(low)} {_scale(record)}"
+
+
+def _not_computed(record: Record, row: Mapping[str, Any]) -> str:
+    """Say what is missing to compute a result, as it is said by `_`."""
+    if record.get("measure") == "increase":
+        return N_("Không tính được: nguồn không nêu số gốc") if record.told else N_("Không tính được: chưa ghi số gốc")
+    if "value" in row:
+        return N_("Không tính được: nguồn không nêu tổng số") if record.told else N_("Không tính được: chưa ghi tổng số")
+    return N_("Không tính được: nguồn không nêu con số") if record.told else N_("Không tính được: chưa ghi con số")

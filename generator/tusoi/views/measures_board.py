@@ -8,6 +8,7 @@ from typing import Any, Final
 from tusoi import labels, telling
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
+from tusoi.speech import _
 from tusoi.views import board
 from tusoi.views.board import BLANK, Board, Column, Row
 from tusoi.views.measures import is_few_persons, left_of, stages_of
@@ -46,7 +47,7 @@ _FIGURES: Final = (
 def indicators(world: World) -> Board:
     """Gather the indicators, period by period."""
     found = [each for each in world.register.of_kind("indicator") if not each.told]
-    none = "Chưa có chỉ tiêu nào được ghi ở đây, nên chưa có gì để so."
+    none = _("Chưa có chỉ tiêu nào được ghi ở đây, nên chưa có gì để so.")
     return _indicator_board(world, "chi-tieu", found, board.none_of_own(world, "indicator", none))
 
 
@@ -54,13 +55,13 @@ def indicators(world: World) -> Board:
 def told_indicators(world: World) -> Board:
     """The same of those that sources tell of, with what they leave out: nothing is compared."""
     found = [each for each in world.register.of_kind("indicator") if each.told]
-    return _indicator_board(world, "chi-tieu-nguon-ke", found, "Không có chỉ tiêu nào được nguồn kể lại.")
+    return _indicator_board(world, "chi-tieu-nguon-ke", found, _("Không có chỉ tiêu nào được nguồn kể lại."))
 
 
 def _indicator_board(world: World, name: str, found: list[Record], none: str) -> Board:
     lines = [(each, value) for each in found for value in each.get("values") or (None,)]
     groups = board.of_organisations(world, lines, lambda each: each[0].organisation, lambda each: _indicator(world, *each))
-    note = "Chỉ tiêu tăng tính so với số gốc; chỉ tiêu tỷ lệ tính trên tổng số. Thiếu số gốc hoặc tổng số thì không tính, không ước lượng."
+    note = _("Chỉ tiêu tăng tính so với số gốc; chỉ tiêu tỷ lệ tính trên tổng số. Thiếu số gốc hoặc tổng số thì không tính, không ước lượng.")
     return Board(name, _INDICATORS, groups, none, notes=(note,))
 
 
@@ -68,7 +69,7 @@ def _indicator_board(world: World, name: str, found: list[Record], none: str) ->
 def aggregates(world: World) -> Board:
     """Gather the totals that are not itemised: each with how it was counted, and how many such cases have a record here."""
     found = [each for each in world.register.of_kind("figures") if not each.told]
-    none = "Chưa có số liệu tổng hợp nào về kiểm tra, giám sát hay xử lý được ghi ở đây."
+    none = _("Chưa có số liệu tổng hợp nào về kiểm tra, giám sát hay xử lý được ghi ở đây.")
     return _figure_board(world, "so-lieu-tong-hop", found, board.none_of_own(world, "figures", none))
 
 
@@ -76,13 +77,13 @@ def aggregates(world: World) -> Board:
 def told_aggregates(world: World) -> Board:
     """The same of the totals that sources state."""
     found = [each for each in world.register.of_kind("figures") if each.told]
-    return _figure_board(world, "so-lieu-tong-hop-nguon-ke", found, "Không có số liệu tổng hợp nào được nguồn nêu.")
+    return _figure_board(world, "so-lieu-tong-hop-nguon-ke", found, _("Không có số liệu tổng hợp nào được nguồn nêu."))
 
 
 def _figure_board(world: World, name: str, found: list[Record], none: str) -> Board:
     lines = [(each, count) for each in found for count in each.data.get("counts", ())]
     groups = board.of_organisations(world, lines, lambda each: each[0].organisation, lambda each: _count(world, *each))
-    note = "“Lượt” không phải là người hay tổ chức: một nơi có thể được đếm nhiều lượt. “Đề nghị” chưa phải là quyết định."
+    note = _("“Lượt” không phải là người hay tổ chức: một nơi có thể được đếm nhiều lượt. “Đề nghị” chưa phải là quyết định.")
     return Board(name, _FIGURES, groups, none, notes=(note,))
 
 
@@ -122,7 +123,7 @@ def _target(each: Record, unit: str) -> str:
     if low is None:
         return ""
     said = f"{telling.number(low)}–{telling.number(high)} {unit}" if high is not None else f"{telling.number(low)} {unit}"
-    return f"tăng {said}" if each.get("measure") == "increase" else said
+    return _("tăng {said}", said=said) if each.get("measure") == "increase" else said
 
 
 def _value(each: Record, value: Mapping[str, Any]) -> str:
@@ -164,14 +165,16 @@ def _what(world: World, count: Mapping[str, Any]) -> str:
 
 
 def _unsaid(each: Record) -> str:
-    return labels.NOT_STATED if each.told else labels.NOT_WRITTEN
+    return _(labels.NOT_STATED) if each.told else _(labels.NOT_WRITTEN)
 
 
 def _itemised(world: World, count: Mapping[str, Any]) -> str:
     """Say how many of an asserted total have a record here, and whether the cases told one by one are in it."""
     kind = str(count.get("of_kind") or "")
     if not kind:
-        return "Chỉ có tổng số" if count.get("itemised") is False else ""
-    here = sum(1 for _ in world.register.of_kind(kind))
-    narrated = {"included": "tổng số đã gồm", "besides": "ngoài tổng số này", "unknown": "không rõ đã gồm hay chưa"}.get(str(count.get("narrated")), "")
-    return f"{telling.number(here)} hồ sơ{f', {narrated}' if narrated else ''}"
+        return _("Chỉ có tổng số") if count.get("itemised") is False else ""
+    here = len(list(world.register.of_kind(kind)))
+    narrated = {"included": _("tổng số đã gồm"), "besides": _("ngoài tổng số này"), "unknown": _("không rõ đã gồm hay chưa")}.get(
+        str(count.get("narrated")), ""
+    )
+    return _("{here} hồ sơ{value}", here=telling.number(here), value=f", {narrated}" if narrated else "", count=here)

@@ -13,12 +13,13 @@ from tusoi.editing import NewFile, file_address, new_file
 from tusoi.kinds import ORGANISATION
 from tusoi.posts import follower_of
 from tusoi.record import Part, Record
+from tusoi.speech import N_, _, language
 from tusoi.views.open_matters import has_open_matters
 from tusoi.views.world import World, view
 
 MAIN: Final = ("review", "plan")
 """What an organisation writes in every cycle: it stands first, whether or not it is waited for."""
-_WORDS: Final = {"progress": "Báo cáo tháng này", "postponement": "Đề nghị gia hạn", "verification": "Xác nhận kết quả"}
+_WORDS: Final = {"progress": N_("Báo cáo tháng này"), "postponement": N_("Đề nghị gia hạn"), "verification": N_("Xác nhận kết quả")}
 _CHECKS: Final = ("verification", "reminder", "inspection", "suggestion", "figures", "indicator")
 _ELSEWHERE: Final = ("answer", "correction")
 """An answer is offered for each thing that waits for one, a correction beside what it corrects."""
@@ -88,7 +89,7 @@ def _corrections(world: World, it: Record | Part) -> Iterator[NewFile]:
     if kind is None:
         return
     desk = Desk(world.office, _spoken_of(world, record), it, is_blank=not has_open_matters(world, it))
-    for nature, ending, words, asks in (("reply", "phan-hoi", "Gửi ý kiến phản hồi", False), ("correction", "dinh-chinh", "Đề nghị đính chính", True)):
+    for nature, ending, words, asks in (("reply", "phan-hoi", _("Gửi ý kiến phản hồi"), False), ("correction", "dinh-chinh", _("Đề nghị đính chính"), True)):
         begun = begin(kind, desk)
         parts = ("path", "stated", "corrected")
         data = {key: (value.value if asks else value) if key in parts else value for key, value in begun.data.items() if asks or key not in parts}
@@ -118,16 +119,20 @@ def _offers(world: World, desk: Desk, kinds: Iterable[str]) -> Iterator[NewFile]
 
 
 def _offer(world: World, begun: Beginning, words: str = "", *, is_rare: bool = False) -> NewFile:
-    said = words or _WORDS.get(begun.kind.name) or f"Thêm hồ sơ: {_small(begun.kind.words[world.site.lang])}"
+    said = words or _(_WORDS.get(begun.kind.name, "")) or _("Thêm hồ sơ: {small}", small=_small(begun.kind.words[language()]))
     there = world.register.find(begun.there)
     if isinstance(there, Record):
         is_over = "concluded" in there.data or "held_elsewhere" in there.data
-        said = f"Đã có {_small(begun.kind.words[world.site.lang])} của kỳ này" if is_over else f"{begun.kind.words[world.site.lang]} đang viết"
+        said = (
+            _("Đã có {small} của kỳ này", small=_small(begun.kind.words[language()]))
+            if is_over
+            else _("{words} đang viết", words=begun.kind.words[language()])
+        )
         return NewFile(said, there.source.file, "", file_address(world.site.host, there.source.file), is_rare=is_rare, there=there.id)
     if begun.kind.name == "review" and isinstance(title := begun.data.get("title"), Note):
-        said = f"Thêm hồ sơ: {_small(world.speech.title(title))}"
+        said = _("Thêm hồ sơ: {small}", small=_small(world.speech.title(title)))
     if begun.kind.name == "answer" and isinstance(of := begun.data.get("of"), str):
-        said = f"Trả lời: {telling.shortened(world.titles.full(of), 60)}"
+        said = _("Trả lời: {of}", of=telling.shortened(world.titles.full(of), 60))
     return new_file(world.site.host, said, begun.file, offering.text_of(begun, world.speech), is_rare=is_rare)
 
 

@@ -9,14 +9,19 @@ from typing import Final
 from tusoi import telling
 from tusoi.collation import sort_key
 from tusoi.dates import in_force, span
+from tusoi.evidence import is_individual
 from tusoi.record import Part, Record
 from tusoi.views.beside import Beside, line
+from tusoi.views.cycles import by_title
+from tusoi.views.first_few import FirstFew, first_few
 from tusoi.views.followed import COMMENT, CRITIQUE, HandoverLine, Voice, answer_event, answers_to, purpose, reminders_to, voice
-from tusoi.views.owned import followed_plans
+from tusoi.views.owned import plans_followed_by, records_of
 from tusoi.views.pieces import Event, in_time
 from tusoi.views.rounds import RoundLine, round_line
 from tusoi.views.world import World, view
 
+_STRENGTHS: Final = 5
+_ROUNDS: Final = 1
 PETITIONS: Final = ("petition", "complaint")
 SHOWN: Final = frozenset({"correction", "document", "feedback", "group", "handover", "lesson"})
 """The kinds of an organisation's own records that have a section of their own here."""
@@ -50,6 +55,17 @@ class Lessons:
 
 
 @dataclass(frozen=True, slots=True)
+class Strengths:
+    """What a review names as done well."""
+
+    ref: str
+    texts: tuple[str, ...]
+    more: int
+    """Those that do not stand here."""
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Aside:
     """A correction or reply, and what it is about."""
 
@@ -65,11 +81,15 @@ class OrganisationRecord:
     comments: tuple[Voice, ...]
     critiques: tuple[Voice, ...]
     petitions: tuple[Petition, ...]
-    rounds: tuple[RoundLine, ...]
+    rounds: FirstFew[RoundLine]
     reminders: tuple[Event, ...]
     asides: tuple[Aside, ...]
     handovers: tuple[HandoverLine, ...]
     lessons: tuple[Lessons, ...]
+    strengths: Strengths | None
+    """Of the latest review that was concluded, or of a told one where there is no other."""
+    followers: tuple[str, ...]
+    """Who follows up its own plans that are not closed."""
     groups: tuple[str, ...]
     """Those that it set up itself."""
     follows: tuple[str, ...]
@@ -82,7 +102,7 @@ class OrganisationRecord:
 @view
 def organisation_record(world: World, record: Record) -> OrganisationRecord:
     """Gather what else is known of an organisation."""
-    own = [each for each in world.register.records.values() if each.organisation == record.id and each.kind in SHOWN and not each.withdrawn]
+    own = [each for each in records_of(world, record.id) if each.kind in SHOWN and not each.withdrawn]
     documents = [each for each in own if each.kind == "document"]
     rules = [each for each in documents if each.get("nature") == "local_rule" and in_force(each.get("dated"), each.get("valid_to"), world.site.day)]
     return OrganisationRecord(
@@ -90,15 +110,17 @@ def organisation_record(world: World, record: Record) -> OrganisationRecord:
         comments=_voices(world, record, COMMENT),
         critiques=_voices(world, record, CRITIQUE),
         petitions=tuple(_petitions(world, record)),
-        rounds=tuple(round_line(world, each) for each in _newest(_rounds(world, record, own))),
+        rounds=first_few((round_line(world, each) for each in _newest(_rounds(world, record, own))), _ROUNDS),
         reminders=reminders_to(world, record.id),
         asides=tuple(_asides(world, record)),
         handovers=tuple(
             HandoverLine(each.id, str(each.get("of") or ""), telling.day(each.get("date"))) for each in _newest(each for each in own if each.kind == "handover")
         ),
         lessons=tuple(Lessons(each.id, tuple(each.get("lessons") or ())) for each in _newest(each for each in own if each.kind == "lesson")),
+        strengths=_strengths(world, record),
+        followers=_followers(world, record),
         groups=_by_title(world, (each for each in own if each.kind == "group")),
-        follows=followed_plans(world, record.id, *(each.id for each in own if each.kind == "group")),
+        follows=plans_followed_by(world, record.id),
         rules=_by_title(world, rules),
         documents=_by_title(world, (each for each in documents if each not in rules)),
     )
@@ -113,6 +135,22 @@ def _overseers(world: World, record: Record) -> Iterator[Overseer]:
         if link.path[0] == "assignments":
             row = cycle.get(*link.path[:2]) or {}
             yield Overseer(str(row.get("who", "")), cycle.id, str(row.get("task", "")))
+
+
+def _strengths(world: World, record: Record) -> Strengths | None:
+    """Give what the latest review of the organisation as a whole names as done well."""
+    reviews = [each for each in records_of(world, record.id) if each.kind == "review" and not each.withdrawn and not is_individual(each)]
+    counting = [each for each in reviews if each.get("strengths") and (each.told or "concluded" in each.data)]
+    found = max(counting, key=lambda each: (not each.told, _day(each), each.id), default=None)
+    if found is None:
+        return None
+    texts = tuple(str(each) for each in found.data["strengths"])
+    return Strengths(found.id, texts[:_STRENGTHS], max(0, len(texts) - _STRENGTHS), bool(found.told))
+
+
+def _followers(world: World, record: Record) -> tuple[str, ...]:
+    plans = (each for each in records_of(world, record.id) if each.kind == "plan" and not each.withdrawn and "ended" not in each.data)
+    return by_title(world, tuple(dict.fromkeys(str(each.data["followed_by"]) for each in plans if "followed_by" in each.data)))
 
 
 def _voices(world: World, record: Record, wanted: str) -> tuple[Voice, ...]:

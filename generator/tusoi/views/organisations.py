@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from tusoi import labels, telling
 from tusoi.collation import sort_key
-from tusoi.dates import in_force, span
-from tusoi.facts import FindingFacts, OrganisationFacts
+from tusoi.dates import in_force
+from tusoi.facts import OrganisationFacts, Postponed
 from tusoi.labels import Label
 from tusoi.record import Record
+from tusoi.speech import _
 from tusoi.views.cycles import by_title
-from tusoi.views.findings import raised_by
+from tusoi.views.first_few import FirstFew, first_few
 from tusoi.views.followed import SUGGESTION, purpose
+from tusoi.views.organisation_findings import Found, found_of, latest_day
+from tusoi.views.organisation_lineage import Kin, predecessors, successors
 from tusoi.views.organisation_record import PETITIONS, SHOWN
-from tusoi.views.pieces import FindingLine, TallyView, enum_word, finding_line, finding_tally, occasion
+from tusoi.views.owned import actions_of, records_of
+from tusoi.views.pieces import enum_word, occasion
 from tusoi.views.scales import level_word, scheme_word
 from tusoi.views.threads import Story, story
 from tusoi.views.world import World, view
 
-
-@dataclass(frozen=True, slots=True)
-class Kin:
-    """A body that came before or after this one."""
-
-    ref: str
-    words: str
+_FEW: Final = 3
+"""So many requests, suggestions and inspections stand in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,18 @@ class PlanLine:
     total: int
     overdue: int
     told: bool
+    taken_over: str = ""
+    """Whose it is, where another organisation made it and this one answers for it now."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostponementLine:
+    """A request to move a date: of what, from when to when, and what came of it."""
+
+    ref: str
+    of: str
+    words: str
+    chip: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,10 @@ class RatingYear:
     stage: Label | None
     ref: str
     told: bool
+    decided: str = ""
+    """When it was decided."""
+    basis: tuple[str, ...] = ()
+    """The records that it rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +105,19 @@ class OrganisationView:
     peer_group: str
     predecessors: tuple[Kin, ...]
     successors: tuple[Kin, ...]
-    tally: TallyView
-    whole: TallyView | None
-    """With everything below it; only where there is something below."""
-    findings: tuple[FindingLine, ...]
+    found: Found
     plans: tuple[PlanLine, ...]
-    suggestions: tuple[SuggestionLine, ...]
-    inspections: tuple[RecordLine, ...]
+    postponements: FirstFew[PostponementLine]
+    """The latest first."""
+    suggestions: FirstFew[SuggestionLine]
+    inspections: FirstFew[RecordLine]
     ratings: tuple[RatingYear, ...]
     reviews: tuple[RecordLine, ...]
     reports: tuple[RecordLine, ...]
     roles: tuple[str, ...]
-    speaks: tuple[tuple[str, tuple[RecordLine, ...]], ...]
+    speaks: tuple[tuple[str, str, tuple[RecordLine, ...]], ...]
     """What else is in its folder, by kind: what it suggested, verified, decided."""
     stories: tuple[Story, ...]
-    told_findings: tuple[FindingLine, ...]
     told_records: tuple[RecordLine, ...]
     has_own: bool
     """Whether anything but stories is known."""
@@ -115,10 +129,10 @@ def organisation(world: World, record: Record) -> OrganisationView:
     """Tell everything about an organisation."""
     facts = world.facts.organisations.get(record.id)
     data = record.data
-    about = [each for each in world.facts.findings.values() if record.id in (each.organisation, each.about)]
-    own = [each for each in about if not each.told]
-    records = [each for each in world.register.records.values() if each.organisation == record.id and not each.withdrawn and each.id != record.id]
-    stories = tuple(story(world, each) for each in _suggestions(world, record) if each.told and purpose(each) == SUGGESTION)
+    found = found_of(world, record.id)
+    records = [each for each in records_of(world, record.id) if not each.withdrawn and each.id != record.id]
+    asked = [each for each in _suggestions(world, record) if purpose(each) == SUGGESTION]
+    stories = tuple(story(world, each) for each in asked if each.told)
     own_records = [each for each in records if not each.told]
     return OrganisationView(
         title=world.titles.of_record(record),
@@ -130,23 +144,21 @@ def organisation(world: World, record: Record) -> OrganisationView:
         managed_by=tuple(data.get("managed_by", ())),
         overseen_by=tuple(row["role"] for row in data.get("overseen_by", ()) if "role" in row and in_force(row.get("from"), row.get("to"), world.site.day)),
         peer_group=str(data.get("peer_group", "")),
-        predecessors=tuple(_predecessors(world, record)),
-        successors=tuple(_successors(world, record)),
-        tally=finding_tally(facts.own) if facts else TallyView((), 0),
-        whole=finding_tally(facts.whole) if facts and facts.children and facts.whole.finding_total > facts.own.finding_total else None,
-        findings=_lines(world, own),
-        plans=tuple(_plan(world, each) for each in own_records if each.kind == "plan"),
-        suggestions=tuple(_suggestion(world, each) for each in _suggestions(world, record) if not each.told and purpose(each) == SUGGESTION),
-        inspections=_records(world, _inspections(world, record)),
+        predecessors=tuple(predecessors(world, record)),
+        successors=tuple(successors(world, record)),
+        found=found,
+        plans=tuple(_plans(world, record, own_records)),
+        postponements=first_few(_postponements(world, record), _FEW),
+        suggestions=first_few((_suggestion(world, each) for each in asked if not each.told), _FEW),
+        inspections=first_few(_records(world, _inspections(world, record)), _FEW),
         ratings=tuple(_ratings(world, record)),
         reviews=_records(world, (each for each in own_records if each.kind == "review")),
         reports=_records(world, (each for each in own_records if each.kind == "progress")),
         roles=tuple(each.id for each in own_records if each.kind == "role"),
         speaks=tuple(_speaks(world, own_records)),
         stories=stories,
-        told_findings=_lines(world, [each for each in about if each.told]),
         told_records=_records(world, (each for each in _told(world, record, records))),
-        has_own=bool(own or any(each.kind != "role" for each in own_records)),
+        has_own=bool(found.open or found.settled or found.drafts or any(each.kind != "role" for each in own_records)),
         told=record.told,
     )
 
@@ -157,46 +169,14 @@ def _parents(record: Record, facts: OrganisationFacts | None) -> tuple[str, ...]
     return tuple(row["of"] for row in record.data.get("parents", ()) if "of" in row)
 
 
-def _predecessors(world: World, record: Record) -> Iterator[Kin]:
-    kind = world.kind("organisation")
-    for row in record.data.get("lineage", ()):
-        how = labels.word(kind.schema, "lineage", "how", str(row.get("how", ""))) if kind else ""
-        yield Kin(str(row.get("of", "")), f"{how} {telling.on(row.get('date'))}".strip())
-
-
-def _successors(world: World, record: Record) -> Iterator[Kin]:
-    kind = world.kind("organisation")
-    for heir, link in world.register.sources_of(record.id, "organisation"):
-        if link.path[0] == "lineage":
-            row = heir.get(*link.path[:2])
-            how = labels.word(kind.schema, "lineage", "how", str(row.get("how", ""))) if kind else ""
-            yield Kin(heir.id, f"{how} {telling.on(row.get('date'))}".strip())
-
-
-def _lines(world: World, findings: Iterable[FindingFacts]) -> tuple[FindingLine, ...]:
-    """Newest occasions first; inside one, in the order of the record."""
-    by_record: dict[str, list[FindingFacts]] = {}
-    for each in findings:
-        by_record.setdefault(each.part.record.id, []).append(each)
-    records = sorted(by_record, key=lambda ref: (_when(world.register.records[ref]), ref), reverse=True)
-    return tuple(_line(world, each) for ref in records for each in by_record[ref])
-
-
-def _line(world: World, facts: FindingFacts) -> FindingLine:
-    """Make a line of a finding that says who raised it, as its own page does; a review that says nothing of it is the organisation's own."""
-    line = finding_line(world, facts)
-    raised = [each.words for each in raised_by(world, facts.part)]
-    if facts.part.record.kind != "review" or not raised:
-        return line
-    return replace(line, found_by=f"{'; '.join(raised)} ({occasion(world, facts.part.record)})")
-
-
-def _when(record: Record) -> str:
-    for key in ("concluded", "submitted", "issued", "approved", "decided", "opened", "announced", "proposed"):
-        if when := span(record.get(key, "date")):
-            return when.last.isoformat()
-    when = span(record.get("date") or record.get("to") or record.get("from"))
-    return when.last.isoformat() if when else ""
+def _plans(world: World, organisation: Record, own: Iterable[Record]) -> Iterator[PlanLine]:
+    """Give the plans of an organisation, the latest first, then those for whose actions it answers since it took over who made them."""
+    made = sorted((each for each in own if each.kind == "plan"), key=lambda each: (latest_day(each), each.id), reverse=True)
+    yield from (_plan(world, each) for each in made)
+    taken = {each.part.record.id: each.part.record for each in actions_of(world, organisation.id)}
+    others = [each for each in taken.values() if each.organisation != organisation.id]
+    others.sort(key=lambda each: (latest_day(each), each.id), reverse=True)
+    yield from (replace(_plan(world, each), taken_over=each.organisation) for each in others)
 
 
 def _plan(world: World, record: Record) -> PlanLine:
@@ -205,10 +185,27 @@ def _plan(world: World, record: Record) -> PlanLine:
     return PlanLine(record.id, labels.stage(record, world.kind("plan"), world.facts.day), sum(each.done for each in facts), len(facts), overdue, record.told)
 
 
+def _postponements(world: World, organisation: Record) -> tuple[PostponementLine, ...]:
+    """Give what was asked for the actions for which an organisation answers, and for their milestones."""
+    found: dict[str, Postponed] = {}
+    for action in actions_of(world, organisation.id):
+        asked = (*action.postponements, *(each for milestone in action.milestones for each in milestone.postponements))
+        found |= {each.record.id: each for each in asked}
+    ordered = sorted(found.values(), key=lambda each: (each.asked, each.record.id), reverse=True)
+    return tuple(PostponementLine(each.record.id, str(each.record.get("of") or ""), _asked(each), labels.postponement(each)) for each in ordered)
+
+
+def _asked(each: Postponed) -> str:
+    asked, to = telling.day(each.asked), telling.day(each.to)
+    if each.then is None:
+        return _("Đề nghị ngày {asked}: sang hạn {to}", asked=asked, to=to)
+    return _("Đề nghị ngày {asked}: từ hạn {old} sang hạn {to}", asked=asked, old=telling.day(each.then), to=to)
+
+
 def _suggestions(world: World, record: Record) -> list[Record]:
     """Give what was suggested to this organisation, newest first."""
     found = {each.id: each for each, link in world.register.sources_of(record.id, "suggestion") if link.path[0] == "to"}
-    return sorted(found.values(), key=lambda each: (_when(each), each.id), reverse=True)
+    return sorted(found.values(), key=lambda each: (latest_day(each), each.id), reverse=True)
 
 
 def _inspections(world: World, record: Record) -> Iterator[Record]:
@@ -229,19 +226,29 @@ def _suggestion(world: World, record: Record) -> SuggestionLine:
 def _ratings(world: World, record: Record) -> Iterator[RatingYear]:
     kind = world.kind("classification")
     rows = [part for part in world.register.parts("rating") if part.data.get("of") == record.id]
-    for part in sorted(rows, key=lambda each: (_when(each.record), each.ref), reverse=True):
+    for part in sorted(rows, key=lambda each: (latest_day(each.record), each.ref), reverse=True):
         whole = part.record
         if world.site.is_public and "decided" not in whole.data and not whole.told:
             continue
         level = level_word(world, str(part.data.get("level", "")), str(whole.data.get("scheme", "")))
         stage = None if whole.told else labels.stage(whole, kind, world.facts.day)
         stated, scheme = str(part.data.get("stated", "")), scheme_word(world, whole)
-        yield RatingYear(str(whole.data.get("cycle", "")), level, stated, scheme, stage, f"{whole.id}#{part.id}", whole.told)
+        yield RatingYear(
+            cycle=str(whole.data.get("cycle", "")),
+            level=level,
+            stated=stated,
+            scheme=scheme,
+            stage=stage,
+            ref=f"{whole.id}#{part.id}",
+            told=whole.told,
+            decided=telling.day(whole.get("decided", "date")),
+            basis=tuple(str(each) for each in part.data.get("basis", ())),
+        )
 
 
 def _records(world: World, records: Iterable[Record]) -> tuple[RecordLine, ...]:
     found = {each.id: each for each in records}
-    ordered = sorted(found.values(), key=lambda each: (_when(each), each.id), reverse=True)
+    ordered = sorted(found.values(), key=lambda each: (latest_day(each), each.id), reverse=True)
     return tuple(
         RecordLine(each.id, _unsaid(world, each), None if each.told else labels.stage(each, world.kind(each.kind), world.facts.day)) for each in ordered
     )
@@ -253,10 +260,10 @@ def _unsaid(world: World, record: Record) -> str:
     return "" if " ".join(when.split()) in " ".join(world.titles.of_record(record).split()) else when
 
 
-def _speaks(world: World, records: list[Record]) -> Iterator[tuple[str, tuple[RecordLine, ...]]]:
+def _speaks(world: World, records: list[Record]) -> Iterator[tuple[str, str, tuple[RecordLine, ...]]]:
     shown = {"plan", "review", "progress", "role"} | SHOWN
     for kind in sorted({each.kind for each in records} - shown, key=lambda name: sort_key(world.titles.kind(name))):
-        yield world.titles.kind(kind), _records(world, (each for each in records if each.kind == kind))
+        yield kind, world.titles.kind(kind), _records(world, (each for each in records if each.kind == kind))
 
 
 def _told(world: World, record: Record, records: list[Record]) -> Iterator[Record]:

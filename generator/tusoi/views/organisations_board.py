@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tusoi import labels, telling
 from tusoi.collation import sort_key
 from tusoi.facts import FindingState, OrganisationFacts
+from tusoi.speech import _
 from tusoi.views.order import Group, by_name
 from tusoi.views.pieces import TallyView, finding_tally
 from tusoi.views.world import World, view
@@ -52,11 +53,6 @@ class Organisations:
         """Whether anybody stands above anybody."""
         return any(each.below for each in self.tree)
 
-    @property
-    def all_in_force(self) -> tuple[OrganisationLine, ...]:
-        """Those that exist, A–Z, whatever their group."""
-        return tuple(sorted((row for group in self.groups for row in group.rows), key=lambda row: sort_key(row.name)))
-
 
 @view
 def organisations(world: World) -> Organisations:
@@ -83,7 +79,7 @@ def _line(world: World, facts: OrganisationFacts) -> OrganisationLine:
         kind=labels.word(kind.schema, "type", str(data["type"])) if kind and "type" in data else "",
         parents=facts.parents,
         tally=tally,
-        summary=world.reworded(f"{told[0]}/{told[1]} hạn chế đã khắc phục và được xác nhận") if tally.total else "",
+        summary=_("{resolved}/{total} hạn chế đã khắc phục và được xác nhận", resolved=told[0], total=told[1], count=tally.total) if tally.total else "",
         told=facts.record.told,
         in_force=facts.in_force,
         successors=facts.successors,
@@ -121,7 +117,7 @@ def _by_peers(world: World, lines: Iterable[OrganisationLine]) -> tuple[Group[Or
         title = str(world.register.records[line.ref].data.get("peer_group", ""))
         groups.setdefault(title, []).append(line)
     ordered = sorted(groups, key=lambda each: (not each, sort_key(each)))
-    other = "Các đơn vị khác" if len(groups) > 1 else ""
+    other = _("Các đơn vị khác") if len(groups) > 1 else ""
     return tuple(Group(title or other, tuple(groups[title])) for title in ordered)
 
 

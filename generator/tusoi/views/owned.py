@@ -1,17 +1,21 @@
-"""Plans and actions by who has to do with them: who follows up which plans, and what a post was given to do. Always as a list, never as a number."""
+"""What belongs to whom: the records, findings and actions of an organisation, who follows up which plans, and what a post was given to do; never how much."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tusoi import telling
 from tusoi.collation import sort_key
 from tusoi.dates import is_past, span
+from tusoi.facts import ActionFacts, FindingFacts
 from tusoi.record import Part, Record
+from tusoi.speech import _
 from tusoi.views.pieces import rhythm
 from tusoi.views.world import World
 
+Thing = TypeVar("Thing")
 _LAST = "9999"
 
 
@@ -33,6 +37,21 @@ class OwnPlan:
     actions: tuple[OwnAction, ...]
 
 
+def records_of(world: World, organisation: str) -> tuple[Record, ...]:
+    """Give all records in the folder of an organisation, that of itself among them."""
+    return world.once("records by organisation", _records).get(organisation, ())
+
+
+def findings_of(world: World, organisation: str) -> tuple[FindingFacts, ...]:
+    """Give what was found of an organisation, and what it answers for since it took over of whom it was found."""
+    return world.once("findings by organisation", _findings).get(organisation, ())
+
+
+def actions_of(world: World, organisation: str) -> tuple[ActionFacts, ...]:
+    """Give the actions that count for which an organisation answers."""
+    return world.once("actions by organisation", _actions).get(organisation, ())
+
+
 def since_ended(world: World, ref: str) -> str:
     """Say of an organisation that is no more who took it over, or that it has ended; empty where it stands, or where the link names no organisation."""
     thing = world.register.find(ref) if ref else None
@@ -40,8 +59,13 @@ def since_ended(world: World, ref: str) -> str:
         return ""
     family, day = world.judgement.family, world.facts.day
     if (now := family.home(thing.id, day)) != thing.id:
-        return f"nay {world.titles.full(now)}"
-    return f"đã kết thúc hoạt động {telling.on(thing.get('to'))}" if is_past(thing.get("to"), day) else ""
+        return _("nay {organisation}", organisation=world.titles.full(now))
+    return _("đã kết thúc hoạt động {when}", when=telling.on(thing.get("to"))) if is_past(thing.get("to"), day) else ""
+
+
+def plans_followed_by(world: World, organisation: str) -> tuple[str, ...]:
+    """Give the plans that an organisation follows up itself or through a group that it set up."""
+    return followed_plans(world, organisation, *(each.id for each in records_of(world, organisation) if each.kind == "group" and not each.withdrawn))
 
 
 def followed_plans(world: World, *refs: str) -> tuple[str, ...]:
@@ -67,10 +91,29 @@ def owned_actions(world: World, role: Record) -> tuple[OwnPlan, ...]:
     return tuple(OwnPlan(ref, tuple(_action(world, part) for part in sorted(own[ref], key=_when))) for ref in _in_order(world, plans.values()))
 
 
+def _records(world: World) -> Mapping[str, tuple[Record, ...]]:
+    return _grouped((each.organisation, each) for each in world.register.records.values())
+
+
+def _findings(world: World) -> Mapping[str, tuple[FindingFacts, ...]]:
+    return _grouped((whose, each) for each in world.facts.findings.values() for whose in dict.fromkeys((each.organisation, each.about)))
+
+
+def _actions(world: World) -> Mapping[str, tuple[ActionFacts, ...]]:
+    return _grouped((each.organisation, each) for each in world.facts.counted_actions())
+
+
+def _grouped(pairs: Iterable[tuple[str, Thing]]) -> Mapping[str, tuple[Thing, ...]]:
+    found: dict[str, list[Thing]] = {}
+    for whose, each in pairs:
+        found.setdefault(whose, []).append(each)
+    return {whose: tuple(all_of_it) for whose, all_of_it in found.items()}
+
+
 def _action(world: World, part: Part) -> OwnAction:
     facts = world.facts.actions.get(part.ref)
     due = telling.day(facts.due) if facts else telling.day(part.data.get("due"))
-    return OwnAction(part.ref, str(part.data.get("content", "")), rhythm(part.data) or (f"Hạn {due}" if due else ""))
+    return OwnAction(part.ref, str(part.data.get("content", "")), rhythm(part.data) or (_("Hạn {due}", due=due) if due else ""))
 
 
 def _when(part: Part) -> tuple[str, tuple[str | int, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,11 +10,12 @@ from typing import Any, Final
 
 from tusoi import labels, telling
 from tusoi.dates import Span, span
-from tusoi.facts import ActionFacts, ActionState, Check, FindingFacts, FindingState, MilestoneFacts, Tally
+from tusoi.facts import ActionFacts, Check, FindingFacts, FindingState, MilestoneFacts, Tally
 from tusoi.labels import Label
 from tusoi.record import Part, Record
 from tusoi.rules import verifying
 from tusoi.rules.verifying import Independence
+from tusoi.speech import N_, _
 from tusoi.views.beside import Beside, remarks
 from tusoi.views.document_name import document_words
 from tusoi.views.proofs import Proof, evidence
@@ -22,18 +24,18 @@ from tusoi.views.world import World
 
 FIRST_DAY = date.min
 _SEALS: Final[Mapping[tuple[str, str], str]] = {
-    ("feedback", "opened"): "Bắt đầu lấy ý kiến",
-    ("waiver", "approved"): "Cho phép",
-    ("critique", "issued"): "Gửi",
-    ("sector_comment", "issued"): "Gửi",
+    ("feedback", "opened"): N_("Bắt đầu lấy ý kiến"),
+    ("waiver", "approved"): N_("Cho phép"),
+    ("critique", "issued"): N_("Gửi"),
+    ("sector_comment", "issued"): N_("Gửi"),
 }
 """What a seal says in some kinds, or of some purposes, where it is not what it says in the others."""
 _INDEPENDENCE: Final[Mapping[Independence, str]] = {
-    Independence.OTHER_PERSONS: "Độc lập với người làm: khác đơn vị, khác người",
-    Independence.OTHER_POSTS: "Độc lập với người làm: khác đơn vị, khác chức danh (hồ sơ ở đây không ghi ai giữ chức danh)",
-    Independence.OTHER_BODY: "Độc lập với người làm: khác đơn vị",
-    Independence.NONE: "Không độc lập với người làm",
-    Independence.NOT_KNOWN: "Không rõ có độc lập với người làm hay không",
+    Independence.OTHER_PERSONS: N_("Độc lập với người làm: khác đơn vị, khác người"),
+    Independence.OTHER_POSTS: N_("Độc lập với người làm: khác đơn vị, khác chức danh (hồ sơ ở đây không ghi ai giữ chức danh)"),
+    Independence.OTHER_BODY: N_("Độc lập với người làm: khác đơn vị"),
+    Independence.NONE: N_("Không độc lập với người làm"),
+    Independence.NOT_KNOWN: N_("Không rõ có độc lập với người làm hay không"),
 }
 """How whoever verified stands to those whose work it was."""
 
@@ -52,6 +54,8 @@ class Event:
     figures: tuple[Mapping[str, Any], ...] = ()
     evidence: tuple[Proof, ...] = ()
     told: bool = False
+    address: str = ""
+    """Where the host shows what was recorded, where that is what happened."""
 
     @property
     def date(self) -> str:
@@ -102,6 +106,7 @@ class ActionLine:
     supporting: tuple[str, ...]
     due: str
     """The last agreed date, or the rhythm of a recurring duty."""
+    recurs: bool
     first_due: str
     """The first promise, where another date was agreed later."""
     mends: tuple[str, ...]
@@ -126,7 +131,7 @@ class MilestoneLine:
     chip: Label
     first_due: str = ""
     after: str = ""
-    """The steps that come before it: `mốc 1 và mốc 2`."""
+    """The steps that come before it: `mốc 1, mốc 2`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,18 +163,23 @@ def finding_tally(tally: Tally) -> TallyView:
     return TallyView(tuple(TallyPart(label, count, telling.percent(count, total)) for label, count in counts), total)
 
 
-def action_tally(tally: Tally) -> TallyView:
-    """Show a tally of actions."""
-    total = tally.action_total
-    counts = [(labels.ACTION[state], tally.actions.get(state, 0)) for state in ActionState]
-    return TallyView(tuple(TallyPart(label, count, telling.percent(count, total)) for label, count in counts), total)
+def action_tally(actions: Iterable[ActionFacts]) -> TallyView:
+    """Show where promised actions stand: what is late is counted as late, never as something that is not due yet."""
+    found = Counter(each.standing for each in actions)
+    counts = [(label, found[standing]) for standing, label in labels.STANDING.items()]
+    return TallyView(tuple(TallyPart(label, count, telling.percent(count, found.total())) for label, count in counts), found.total())
 
 
 def finding_chips(facts: FindingFacts) -> tuple[Label, ...]:
     """Give what stands beside a finding's title."""
-    data = facts.part.data
     chips = [labels.STAGE["draft"]] if facts.draft and not facts.told else []
-    chips.append(labels.finding(facts))
+    return (*chips, labels.finding(facts), *finding_marks(facts))
+
+
+def finding_marks(facts: FindingFacts) -> tuple[Label, ...]:
+    """Give what stands beside the state of a finding: that it is looked at first, was found by themselves, came back, has been there for long."""
+    data = facts.part.data
+    chips: list[Label] = []
     if data.get("priority") == "high":
         chips.append(labels.HOT_SPOT)
     if data.get("self_identified"):
@@ -203,7 +213,7 @@ def found_by(world: World, part: Part) -> str:
     record = part.record
     when = occasion(world, record)
     if record.kind == "review":
-        who = world.reworded("Đơn vị tự kiểm điểm")
+        who = _("Đơn vị tự kiểm điểm")
     else:
         kind = world.kind(record.kind)
         channel = labels.word(kind.schema, "channel", str(record.data["channel"])) if kind and "channel" in record.data else world.titles.kind(record.kind)
@@ -237,12 +247,13 @@ def action_line(world: World, facts: ActionFacts) -> ActionLine:
     return ActionLine(
         ref=part.ref,
         anchor=part.id,
-        ordinal=f"Việc {siblings.index(part) + 1}",
+        ordinal=_("Việc {number}", number=siblings.index(part) + 1),
         content=str(data.get("content", "")),
         product=str(data.get("product", "")),
         owner=str(data.get("owner", "")),
         supporting=tuple(data.get("supporting", ())),
         due=rhythm(data) or last,
+        recurs=bool(rhythm(data)),
         first_due=first if first != last else "",
         mends=tuple(data.get("findings", ())),
         chips=tuple(chips),
@@ -259,18 +270,18 @@ def rhythm(data: Mapping[str, Any]) -> str:
     """Say how often a recurring duty is done; empty for what is done once."""
     if "every" not in data and data.get("kind") != "recurring":
         return ""
-    every = labels.EVERY.get(data.get("every", ""), "")
+    every = _(labels.EVERY.get(data.get("every", ""), ""))
     period = telling.between(data.get("from"), data.get("until"))
-    words = f"Việc làm thường xuyên: {every}" if every else "Việc làm thường xuyên"
+    words = _("Việc làm thường xuyên: {every}", every=every) if every else _("Việc làm thường xuyên")
     return f"{words}, {period}" if period else words
 
 
 def report_event(world: World, record: Record, entry: Mapping[str, Any], when: Span | None) -> Event:
     """Tell what a progress report says of one action."""
     reached = entry.get("reached", ())
-    words = "Theo lời kể của nguồn" if record.told else "Báo cáo tiến độ"
+    words = _("Theo lời kể của nguồn") if record.told else _("Báo cáo tiến độ")
     if reached:
-        words = f"{words}: đã đạt {telling.number(len(reached))} mốc"
+        words = _("{report}: đã đạt {number} mốc", report=words, number=telling.number(len(reached)), count=len(reached))
     text = "\n\n".join(str(entry[key]) for key in ("text", "obstacle") if key in entry)
     label = labels.claim(entry.get("state"), told=record.told)
     return Event(when, words, record.id, text, label, tuple(entry.get("figures", ())), evidence(world, record, entry), record.told)
@@ -281,9 +292,9 @@ def check_event(world: World, check: Check) -> Event:
     kind = world.kind("verification")
     asked = labels.word(kind.schema, "entries", "check", check.check) if kind else check.check
     who = world.titles.full(str(check.record.data["by"])) if "by" in check.record.data else ""
-    words = f"Kiểm tra {asked}" + (f" – {who}" if who else "")
+    words = _("Kiểm tra {what} – {who}", what=asked, who=who) if who else _("Kiểm tra {what}", what=asked)
     window = telling.between(check.entry.get("observed_from"), check.entry.get("observed_to"))
-    text = "\n\n".join(each for each in (str(check.entry.get("text", "")), f"Thời gian theo dõi: {window}" if window else "") if each)
+    text = "\n\n".join(each for each in (str(check.entry.get("text", "")), _("Thời gian theo dõi: {period}", period=window) if window else "") if each)
     label = labels.CHECK_RESULT.get(check.result)
     shown = evidence(world, check.record, check.entry)
     return Event(check.when, words, check.record.id, text, label, tuple(check.entry.get("figures", ())), shown, check.record.told)
@@ -292,7 +303,7 @@ def check_event(world: World, check: Check) -> Event:
 def independence(world: World, verification: Record, of: object) -> str:
     """Say whether whoever verified is independent of those whose work it was, as far as the records tell."""
     found = verifying.independence(verification, of, world.judgement)
-    return labels.NOT_STATED if verification.told else _INDEPENDENCE[found]
+    return _(labels.NOT_STATED) if verification.told else _(_INDEPENDENCE[found])
 
 
 def signatures(world: World, record: Record) -> tuple[Signature, ...]:
@@ -306,10 +317,8 @@ def signature(world: World, record: Record, seal: str) -> Signature:
     kind = world.kind(record.kind)
     data = record.data[seal]
     label = labels.STAGE.get(seal)
-    words = (
-        _SEALS.get((str(record.get("purpose") or record.kind), seal))
-        or labels.SEAL.get(seal)
-        or (label.words if label else labels.key_title(kind.schema, seal) if kind else seal)
+    words = _(_SEALS.get((str(record.get("purpose") or record.kind), seal)) or labels.SEAL.get(seal) or "") or (
+        label.words if label else labels.key_title(kind.schema, seal) if kind else seal
     )
     document = data.get("document")
     return Signature(words, telling.day(data.get("date")), str(data.get("by", "")), document_words(document), str(document.get("of", "")) if document else "")
@@ -339,14 +348,14 @@ def seal_span(record: Record, *seals: str) -> Span | None:
 def _milestone(facts: MilestoneFacts, action: ActionFacts) -> MilestoneLine:
     data, told = facts.part.data, action.told
     if facts.reached:
-        chip = Label(f"Đã đạt, báo cáo {telling.on(facts.reached.when)}", labels.Shape.RING_TICK, labels.Tone.WAITING)
+        chip = Label(_("Đã đạt, báo cáo {when}", when=telling.on(facts.reached.when)), labels.Shape.RING_TICK, labels.Tone.WAITING)
     elif facts.overdue_days and not told:
         chip = labels.overdue(facts.overdue_days)
     elif told:
-        chip = Label(labels.NOT_STATED, labels.Shape.DASH)
+        chip = Label(_(labels.NOT_STATED), labels.Shape.DASH)
     else:
         chip = Label("Chưa đạt", labels.Shape.RING)
     first, last = telling.day(facts.first_due), telling.day(facts.due)
-    places = {each.part.data.get("id"): f"mốc {telling.number(number)}" for number, each in enumerate(action.milestones, 1)}
-    after = " và ".join(places[each] for each in data.get("depends_on", ()) if each in places)
+    places = {each.part.data.get("id"): _("mốc {number}", number=telling.number(number)) for number, each in enumerate(action.milestones, 1)}
+    after = ", ".join(places[each] for each in data.get("depends_on", ()) if each in places)
     return MilestoneLine(facts.part.id.rpartition(".")[2], str(data.get("content", "")), last, chip, first if first != last else "", after)

@@ -1,4 +1,4 @@
-"""What was promised of dates and what became of it: the timeline on the pages of a plan and of an action, and sums by peers and by cycle."""
+"""What was promised of dates and what became of it: beside the roadmaps of a plan and of an action, and sums by peers and by cycle."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from typing import Final
 
 from tusoi import promise_counts, promise_words, telling
 from tusoi.collation import sort_key
+from tusoi.dates import Span
 from tusoi.editing import commit_address
-from tusoi.facts import Postponed
-from tusoi.labels import Label, Shape, Tone, postponement
+from tusoi.labels import Label, Shape, Tone
 from tusoi.messages import say
 from tusoi.promise_counts import Sum
 from tusoi.record import Part, Record
 from tusoi.slippage import Moved, Outcome, Promise
+from tusoi.speech import N_, _, language
 from tusoi.views import board
 from tusoi.views.board import BLANK, Board, BoardGroup, Cell, Column, Row
 from tusoi.views.order import by_name
+from tusoi.views.pieces import Event
 from tusoi.views.world import World, view
 
 PAST_PROCEDURE: Final = Label("Không qua đề nghị", Shape.PAPER, Tone.WAITING)
-_LANG: Final = "vi"
+AGREED_COPY: Final = Label("Ghi hạn đã được đồng ý", Shape.PAPER)
 _NUMBERS: Final = (
     Column("giu", "Giữ đúng hạn đầu"),
     Column("cham", "Chậm, trung vị (ngày)", "number"),
@@ -35,8 +37,8 @@ _NUMBERS: Final = (
     Column("doi", "Đổi trong hồ sơ, không qua đề nghị", "number"),
 )
 _PEERS: Final = Column("nhom", "Nhóm tương đồng", filterable=True)
-_OTHERS: Final = "Các đơn vị khác"
-_NOTE: Final = (
+_OTHERS: Final = N_("Các đơn vị khác")
+_NOTE: Final = N_(
     "Lời hứa là mỗi việc, mỗi mốc có ghi hạn trong kế hoạch đã ban hành. Mẫu số chỉ gồm lời hứa đã xong hoặc đã qua hạn đầu; chưa đến hạn, chưa rõ, "
     "dừng trước hạn, không còn trong kế hoạch thì đứng riêng. Ngày xong là ngày có báo cáo hoặc kiểm tra nói là xong; chưa xong thì tính số ngày chậm đến ngày "
     "của số liệu. Trung vị: một nửa chậm không quá chừng ấy ngày, một nửa chậm từ chừng ấy ngày trở lên."
@@ -44,43 +46,20 @@ _NOTE: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class PromiseEvent:
-    """A request, or a change in the file."""
+class GoneLine:
+    """A promise that no longer stands in the records, with what is known of it: never what it said."""
 
-    day: str
-    words: str
-    text: str
-    label: Label
-    ref: str = ""
-    """The request, where it is one."""
-    address: str = ""
-    """Where the host shows the change."""
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseLine:
-    """One promise: what was promised first, what was asked and changed, and how it came out against both dates."""
-
-    ref: str
-    """Empty where it no longer stands in the records."""
-    ordinal: str
-    content: str
+    name: str
     first: str
     chip: Label
-    agreed: str
-    """The last agreed date, where it is not the first."""
-    done: str
-    against_first: str
-    against_agreed: str
-    events: tuple[PromiseEvent, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PromisesView:
-    """The promises of a plan or of an action."""
+    """What is known of the promises of a plan or of an action beside their roadmap: how many were kept, and which are gone."""
 
-    lines: tuple[PromiseLine, ...]
     summary: tuple[str, ...]
+    gone: tuple[GoneLine, ...]
     unread: str
     """That nothing is known of what was recorded; empty where it is."""
 
@@ -88,13 +67,13 @@ class PromisesView:
 @view
 def promises_of_plan(world: World, plan: Record) -> PromisesView | None:
     """Tell the promises of a plan; None where it has none."""
-    return _promises(world, world.ledger.by_plan.get(plan.id, ()), counts=True)
+    return _promises(world.ledger.by_plan.get(plan.id, ()), counts=True)
 
 
 @view
 def promises_of_action(world: World, action: Part) -> PromisesView | None:
     """Tell the promises of an action and of its milestones; None where it has none."""
-    return _promises(world, world.ledger.of_action(action.ref), counts=False)
+    return _promises(world.ledger.of_action(action.ref), counts=False)
 
 
 @view
@@ -102,7 +81,7 @@ def kept_of(world: World, organisation: Record) -> tuple[str, ...]:
     """Say how an organisation kept its first dates, with those of the organisations that it took over; nothing where it promised none."""
     sums = world.once("promises by organisation", lambda here: promise_counts.by_organisation(here.ledger))
     found = sums.get(organisation.id)
-    return tuple(promise_words.counted(found, _LANG, is_read=False)) if found else ()
+    return tuple(promise_words.counted(found, language(), is_read=False)) if found else ()
 
 
 @view
@@ -119,13 +98,13 @@ def kept_dates(world: World) -> Board:
         (Column("don-vi", "Đơn vị"), *_NUMBERS),
         tuple(
             BoardGroup(
-                title or (_OTHERS if named else ""),
+                title or (_(_OTHERS) if named else ""),
                 tuple(Row((board.link(world, each), *_numbers(sums[each]))) for each in groups[title]),
                 anchor=f"giu-han-nhom-{number}",
             )
             for number, title in enumerate(ordered, 1)
         ),
-        say("ledger.empty", _LANG),
+        say("ledger.empty", language()),
         by=_PEERS if named else None,
         notes=tuple(each for each in (_NOTE, _unread(world.ledger.promises.values())) if each),
     )
@@ -136,12 +115,12 @@ def kept_by_cycle(world: World) -> Board:
     """Sum up by cycle: that of the review to which a plan answers."""
     sums = promise_counts.by_cycle(world.ledger, world.register)
     ordered = sorted(sums, key=lambda each: (not each, sort_key(world.titles.full(each)) if each else (), each))
-    rows = tuple(Row((board.link(world, each) if each else board.remark("Không theo kỳ nào"), *_numbers(sums[each]))) for each in ordered)
+    rows = tuple(Row((board.link(world, each) if each else board.remark(_("Không theo kỳ nào")), *_numbers(sums[each]))) for each in ordered)
     return Board(
         "giu-han-theo-ky",
         (Column("ky", "Kỳ kiểm điểm"), *_NUMBERS),
         (BoardGroup("", rows),) if rows else (),
-        say("ledger.empty", _LANG),
+        say("ledger.empty", language()),
         by=None,
         notes=(_NOTE,),
     )
@@ -149,57 +128,35 @@ def kept_by_cycle(world: World) -> Board:
 
 def name_of(promise: Promise) -> str:
     """Name what no longer stands in the records; no content of an earlier version is shown."""
-    return say("ledger.milestone.gone" if "." in promise.ref.partition("#")[2] else "ledger.action.gone", _LANG)
+    return say("ledger.milestone.gone" if "." in promise.ref.partition("#")[2] else "ledger.action.gone", language())
 
 
-def _promises(world: World, promises: Iterable[Promise], *, counts: bool) -> PromisesView | None:
+def _promises(promises: Iterable[Promise], *, counts: bool) -> PromisesView | None:
     told = tuple(promises)
     if not told:
         return None
-    summary = promise_words.counted(promise_counts.sum_of(told), _LANG, is_read=False) if counts and any(each.counts for each in told) else []
-    return PromisesView(tuple(_line(world, each) for each in told), tuple(summary), _unread(told))
+    summary = promise_words.counted(promise_counts.sum_of(told), language(), is_read=False) if counts and any(each.counts for each in told) else []
+    gone = tuple(GoneLine(name_of(each), promise_words.first(each, language()), promise_words.chip(each)) for each in told if each.part is None)
+    return PromisesView(tuple(summary), gone, _unread(told))
 
 
 def _unread(promises: Iterable[Promise]) -> str:
     """Say that the history was not read, where none of some promises has any."""
     told = tuple(promises)
-    return say("ledger.unread", _LANG) if told and not any(each.is_recorded for each in told) else ""
+    return say("ledger.unread", language()) if told and not any(each.is_recorded for each in told) else ""
 
 
-def _line(world: World, each: Promise) -> PromiseLine:
-    part = each.part
-    agreed = promise_words.against_agreed(each, _LANG)
-    return PromiseLine(
-        ref=part.ref if part else "",
-        ordinal=promise_words.ordinal(part, _LANG) if part else "",
-        content=world.titles.of_part(part) if part else name_of(each),
-        first=promise_words.first(each, _LANG).removesuffix("."),
-        chip=promise_words.chip(each),
-        agreed=telling.day(each.agreed) if agreed else "",
-        done=telling.day(each.done),
-        against_first=promise_words.against_first(each, _LANG),
-        against_agreed=agreed,
-        events=tuple(event for _, event in sorted(_events(world, each), key=lambda pair: pair[0])),
-    )
+def changes(world: World, promise: Promise, what: str = "") -> Iterator[Event]:
+    """Tell of each change of a promise in the file, on the day that it was recorded; `what` is said first where the page is about several."""
+    yield from (_changed(world, each, what, is_copy=False) for each in promise.moved)
+    yield from (_changed(world, each, what, is_copy=True) for each in promise.copied)
 
 
-def _events(world: World, promise: Promise) -> Iterator[tuple[date, PromiseEvent]]:
-    """Give what was asked, on the day it was asked, and what was changed, on the day that was recorded."""
-    yield from ((each.asked, _asked(each)) for each in promise.postponements)
-    yield from ((each.step.day, _changed(world, each, is_copy=False)) for each in promise.moved)
-    yield from ((each.step.day, _changed(world, each, is_copy=True)) for each in promise.copied)
-
-
-def _asked(each: Postponed) -> PromiseEvent:
-    words = ", ".join(words for words in (promise_words.asked(each, _LANG), promise_words.timing(each, _LANG)) if words)
-    text = "\n\n".join(text for text in (str(each.record.get("reason") or ""), promise_words.answered(each, _LANG)) if text)
-    return PromiseEvent(telling.day(each.asked), telling.sentence_case(words), text, postponement(each), each.record.id)
-
-
-def _changed(world: World, each: Moved, *, is_copy: bool) -> PromiseEvent:
-    words = promise_words.moved(each, _LANG, is_copy=is_copy)
-    label = Label("Ghi hạn đã được đồng ý", Shape.PAPER) if is_copy else PAST_PROCEDURE
-    return PromiseEvent(telling.day(each.step.day), words, "", label, address=commit_address(world.site.host, each.step.commit))
+def _changed(world: World, each: Moved, what: str, *, is_copy: bool) -> Event:
+    said = promise_words.moved(each, language(), is_copy=is_copy)
+    words = f"{what}: {said}" if what else said
+    when = Span(each.step.day, each.step.day)
+    return Event(when, words, label=AGREED_COPY if is_copy else PAST_PROCEDURE, address=commit_address(world.site.host, each.step.commit))
 
 
 def _numbers(each: Sum) -> tuple[Cell, ...]:
@@ -208,14 +165,14 @@ def _numbers(each: Sum) -> tuple[Cell, ...]:
     requests = f"{telling.number(each.requests)} ({telling.number(each.agreed)}, {telling.number(each.refused)}, {telling.number(each.pending)})"
     rare = (each.outcomes[Outcome.STOPPED], each.outcomes[Outcome.TAKEN_AWAY])
     return (
-        board.words(share) if share else board.remark("Chưa có hạn nào qua"),
+        board.words(share) if share else board.remark(_("Chưa có hạn nào qua")),
         board.number(each.median_days),
         board.number(each.outcomes[Outcome.AHEAD]),
         board.number(each.outcomes[Outcome.NOT_KNOWN]),
         *(board.number(number) if number else BLANK for number in rare),
         board.words(requests) if each.requests else board.number(0),
         board.number(each.after_due),
-        board.number(each.moved) if each.knows_moved else board.remark("Chưa đọc lịch sử"),
+        board.number(each.moved) if each.knows_moved else board.remark(_("Chưa đọc lịch sử")),
     )
 
 

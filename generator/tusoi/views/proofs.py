@@ -10,6 +10,7 @@ from tusoi import telling
 from tusoi.attachments import may_be_shown
 from tusoi.dates import Span, span
 from tusoi.record import Record
+from tusoi.speech import _
 from tusoi.views.document_name import document_words
 from tusoi.views.world import World
 
@@ -56,8 +57,8 @@ def _proof(world: World, record: Record, item: Mapping[str, Any]) -> Proof:
         caption,
         "" if is_shown else path.rsplit("/", 1)[-1],
         telling.on(item["date"]) if "date" in item else "",
-        f"nguồn ảnh: {item['credit']}" if "credit" in item else "",
+        _("nguồn ảnh: {name}", name=item["credit"]) if "credit" in item else "",
     )
     words = ", ".join(piece for piece in pieces if piece)
-    picture = Picture(file, caption or "Ảnh minh chứng, không có lời chú", span(item.get("date")), words) if is_shown else None
+    picture = Picture(file, caption or _("Ảnh minh chứng, không có lời chú"), span(item.get("date")), words) if is_shown else None
     return Proof(document_words(document) or (world.titles.full(ref) if ref else ""), ref, words, picture)

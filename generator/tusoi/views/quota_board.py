@@ -12,14 +12,15 @@ from tusoi.labels import Label, Shape, Tone
 from tusoi.profile import Quota
 from tusoi.quota_shares import Reading
 from tusoi.record import Record
+from tusoi.speech import N_, _, language
 from tusoi.views import board
 from tusoi.views.board import Board, BoardGroup, Column, Row
 from tusoi.views.scales import level_word
 from tusoi.views.world import World, view
 
-NO_GROUP: Final = "Chưa xếp nhóm tương đồng"
-_ROUNDED: Final = {"down": "làm tròn xuống", "up": "làm tròn lên", "nearest": "làm tròn đến số gần nhất"}
-_GROUPS: Final = {"peer_group": "trong từng nhóm tương đồng", "organiser": "trong phạm vi một nơi quyết định"}
+NO_GROUP: Final = N_("Chưa xếp nhóm tương đồng")
+_ROUNDED: Final = {"down": N_("làm tròn xuống"), "up": N_("làm tròn lên"), "nearest": N_("làm tròn đến số gần nhất")}
+_GROUPS: Final = {"peer_group": N_("trong từng nhóm tương đồng"), "organiser": N_("trong phạm vi một nơi quyết định")}
 _COMPARED: Final = Label("Nêu để so sánh", Shape.DASH)
 _TOLD: Final = Label("Nguồn kể lại: không xét vượt hay không", Shape.DASH)
 _KEPT: Final = Label("Trong giới hạn", Shape.FULL, Tone.GOOD)
@@ -79,10 +80,10 @@ def excellent_shares(world: World) -> Board:
         "ty-le-xuat-sac",
         _COLUMNS,
         tuple(
-            BoardGroup(title or NO_GROUP, tuple(_row(world, record, reading) for record, reading in groups[title]))
+            BoardGroup(title or _(NO_GROUP), tuple(_row(world, record, reading) for record, reading in groups[title]))
             for title in sorted(groups, key=lambda each: (not each, sort_key(each)))
         ),
-        "Chưa có quyết định xếp loại nào do chính các cấp ở đây đưa vào, nên chưa tính được tỷ lệ.",
+        _("Chưa có quyết định xếp loại nào do chính các cấp ở đây đưa vào, nên chưa tính được tỷ lệ."),
         by=Column("nhom", "Nhóm tương đồng", filterable=True),
         notes=tuple(dict.fromkeys(note for each in groups.values() for _, reading in each for note in _notes(reading))),
     )
@@ -103,8 +104,8 @@ def _last_decisions(world: World) -> Iterator[Record]:
 
 def _line(world: World, record: Record, reading: Reading) -> ShareLine:
     level = level_word(world, reading.quota.level, str(record.data.get("scheme", "")))
-    words = telling.sentence_case(reading.quota.words["vi"])
-    said = f"{words} (cách bộ quy định dùng để xét)" if reading.quota.counts else words
+    words = telling.sentence_case(reading.quota.words.get(language(), reading.quota.words["vi"]))
+    said = _("{words} (cách bộ quy định dùng để xét)", words=words) if reading.quota.counts else words
     return ShareLine(reading.group, level, _share(reading, told=record.told), said, _limit(reading), _verdict(record, reading))
 
 
@@ -113,7 +114,7 @@ def _row(world: World, record: Record, reading: Reading) -> Row:
         (
             board.link(world, record.id),
             board.day(record.get("decided", "date")),
-            board.words(telling.sentence_case(reading.quota.words["vi"])),
+            board.words(telling.sentence_case(reading.quota.words.get(language(), reading.quota.words["vi"]))),
             board.words(_share(reading, told=False)),
             board.words(_limit(reading)),
             board.states(_verdict(record, reading)),
@@ -123,9 +124,9 @@ def _row(world: World, record: Record, reading: Reading) -> Row:
 
 def _share(reading: Reading, *, told: bool) -> str:
     if reading.whole is None:
-        return labels.NOT_STATED if told else labels.NOT_WRITTEN
+        return _(labels.NOT_STATED) if told else _(labels.NOT_WRITTEN)
     share = telling.percent(reading.top, reading.whole)
-    return f"{telling.number(reading.top)}/{telling.number(reading.whole)} {f'= {share}' if share else '(không có mẫu số)'}"
+    return f"{telling.number(reading.top)}/{telling.number(reading.whole)} {f'= {share}' if share else _('(không có mẫu số)')}"
 
 
 def _limit(reading: Reading) -> str:
@@ -133,7 +134,13 @@ def _limit(reading: Reading) -> str:
     limit = telling.percents(reading.quota.limit)
     if reading.allowed is None or not reading.is_judged:
         return limit
-    return f"{limit}, {_ROUNDED[reading.quota.rounding]}: nhiều nhất {telling.number(reading.allowed)}"
+    return _(
+        "{limit}, {rounded}: nhiều nhất {allowed}",
+        limit=limit,
+        rounded=_(_ROUNDED[reading.quota.rounding]),
+        allowed=telling.number(reading.allowed),
+        count=reading.allowed,
+    )
 
 
 def _verdict(record: Record, reading: Reading) -> Label:
@@ -144,15 +151,18 @@ def _verdict(record: Record, reading: Reading) -> Label:
     if reading.whole is None:
         return Label("Chưa đủ số để xét", Shape.DASH)
     if not reading.is_judged:
-        return Label(f"Không xét: mẫu số dưới {telling.number(reading.quota.smallest)}", Shape.DASH)
-    return Label(f"Vượt {telling.number(reading.over)} đơn vị", Shape.CROSS, Tone.BAD) if reading.over else _KEPT
+        return Label(_("Không xét: mẫu số dưới {smallest}", smallest=telling.number(reading.quota.smallest), count=reading.quota.smallest), Shape.DASH)
+    return Label(_("Vượt {over} đơn vị", over=telling.number(reading.over), count=reading.over), Shape.CROSS, Tone.BAD) if reading.over else _KEPT
 
 
 def _notes(reading: Reading) -> Iterator[str]:
     if reading.is_derived and reading.whole is not None:
         yield (
-            f"Số {telling.number(reading.whole)} không ghi sẵn mà suy ra: số đạt từ mức tốt trở lên trừ đi số ở mức cao nhất, "
-            "nếu hai con số nói về cùng các đơn vị."
+            _(
+                "Số {whole} không ghi sẵn mà suy ra: số đạt từ mức tốt trở lên trừ đi số ở mức cao nhất, nếu hai con số nói về cùng các đơn vị.",
+                whole=telling.number(reading.whole),
+                count=reading.whole,
+            )
         )
 
 
@@ -160,13 +170,24 @@ def _declared(world: World, quota: Quota) -> str:
     level = level_word(world, quota.level)
     period = telling.between(quota.validity.start, quota.validity.end)
     basis = "; ".join(f"{each.number} {telling.on(each.dated)}".strip() for each in quota.validity.basis)
-    said = f"{telling.sentence_case(level)}: không quá {telling.percents(quota.limit)} {quota.words['vi']}, {_GROUPS[quota.group]}, {_ROUNDED[quota.rounding]}"
-    small = f"mẫu số dưới {telling.number(quota.smallest)} thì không xét" if quota.smallest > 1 else ""
-    rest = ", ".join(each for each in (small, f"hiệu lực {period}" if period else "", f"căn cứ {basis}" if basis else "chưa tìm thấy văn bản") if each)
+    said = _(
+        "{level}: không quá {limit} {name}, {groups}, {rounded}",
+        level=telling.sentence_case(level),
+        limit=telling.percents(quota.limit),
+        name=quota.words.get(language(), quota.words["vi"]),
+        groups=_(_GROUPS[quota.group]),
+        rounded=_(_ROUNDED[quota.rounding]),
+    )
+    small = _("mẫu số dưới {smallest} thì không xét", smallest=telling.number(quota.smallest), count=quota.smallest) if quota.smallest > 1 else ""
+    rest = ", ".join(
+        each
+        for each in (small, _("hiệu lực {period}", period=period) if period else "", _("căn cứ {basis}", basis=basis) if basis else _("chưa tìm thấy văn bản"))
+        if each
+    )
     return f"{said} ({_use(quota)}; {rest}). {quota.note.get('vi', '')}".strip()
 
 
 def _use(quota: Quota) -> str:
     if quota.whose == "individual":
-        return "trang này không đếm cá nhân"
-    return "dùng để xét" if quota.counts else "nêu để so sánh"
+        return _("trang này không đếm cá nhân")
+    return _("dùng để xét") if quota.counts else _("nêu để so sánh")

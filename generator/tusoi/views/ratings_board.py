@@ -9,6 +9,7 @@ from typing import Any, Final
 from tusoi import labels, telling
 from tusoi.collation import sort_key
 from tusoi.record import Part, Record
+from tusoi.speech import _
 from tusoi.views import board
 from tusoi.views.board import Board, BoardGroup, Column, Row
 from tusoi.views.order import Group, name_key
@@ -93,12 +94,12 @@ def rated(world: World) -> Board:
             for group in decision.groups:
                 lines.setdefault(group.title, []).extend((cycle.ref, decision, rating) for rating in group.ratings)
     ordered = sorted(lines, key=lambda title: (not title, sort_key(title)))
-    groups = tuple(BoardGroup(title or NO_GROUP, _lines(world, lines[title])) for title in ordered)
+    groups = tuple(BoardGroup(title or _(NO_GROUP), _lines(world, lines[title])) for title in ordered)
     return Board(
         "xep-loai",
         _COLUMNS,
         groups,
-        "Chưa có quyết định xếp loại nào. Mức đề xuất chưa được quyết định thì không công khai.",
+        _("Chưa có quyết định xếp loại nào. Mức đề xuất chưa được quyết định thì không công khai."),
         by=Column("nhom", "Nhóm tương đồng", filterable=True),
     )
 
@@ -165,13 +166,13 @@ def _peer_groups(world: World, record: Record) -> tuple[PeerGroup, ...]:
 def _peer_group(world: World, record: Record, title: str, parts: list[Part]) -> PeerGroup:
     ordered = sorted(parts, key=lambda part: name_key(world, str(part.data.get("of", ""))))
     stated = [str(part.data["level"]) for part in parts if "level" in part.data]
-    unit = "đơn vị"
+    unit = _("đơn vị")
     shares = tuple(
         Share(level_word(world, level, str(record.data.get("scheme", ""))), telling.figure({"value": stated.count(level), "of": len(parts), "unit": unit}))
         for level in levels_of(world, record)
         if level in stated and len(stated) == len(parts)
     )
-    return PeerGroup(title or (NO_GROUP if len(parts) > 1 else ""), tuple(_rating(world, part) for part in ordered), shares)
+    return PeerGroup(title or (_(NO_GROUP) if len(parts) > 1 else ""), tuple(_rating(world, part) for part in ordered), shares)
 
 
 def _rating(world: World, part: Part) -> Rating:
@@ -180,15 +181,15 @@ def _rating(world: World, part: Part) -> Rating:
     level = str(data.get("stated") or level_word(world, str(data.get("level", "")), scheme))
     reviews = (world.register.find(each) for each in data.get("basis", ()))
     own = next((str(each.data["self_rating"]) for each in reviews if isinstance(each, Record) and "self_rating" in each.data), "")
-    return Rating(str(data.get("of", "")), level or labels.NOT_STATED, level_word(world, own, scheme), tuple(data.get("basis", ())))
+    return Rating(str(data.get("of", "")), level or _(labels.NOT_STATED), level_word(world, own, scheme), tuple(data.get("basis", ())))
 
 
 def _total(world: World, stated: Mapping[str, Any], scheme: str, *, told: bool) -> str:
     level = level_word(world, str(stated.get("level", "")), scheme)
-    reach = f"{level} trở lên" if stated.get("or_better") else level
+    reach = _("{level} trở lên", level=level) if stated.get("or_better") else level
     what = str(stated.get("what", "")) or reach
     words = telling.figure_line({**stated, "what": what}, told=told)
-    return words if level.lower() in what.lower() else f"{words} (mức: {reach})"
+    return words if level.lower() in what.lower() else _("{words} (mức: {reach})", words=words, reach=reach)
 
 
 def _end(world: World, cycle: str) -> str:

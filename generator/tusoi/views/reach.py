@@ -9,6 +9,7 @@ from typing import Any, Final
 from tusoi import telling
 from tusoi.facts import ActionFacts
 from tusoi.labels import Tone
+from tusoi.speech import _
 
 _WHOLE: Final = 100
 
@@ -48,15 +49,15 @@ class Reach:
 
 def reach(facts: ActionFacts, goal: Mapping[str, Any]) -> Reach:
     """Find what was last said of a number that an action is to reach: by who does it, and by who checked."""
-    reporter = "theo nguồn" if facts.told else "theo báo cáo"
+    reporter = _("theo nguồn") if facts.told else _("theo báo cáo")
     reports = ((each.record.id, each.entry, f"{reporter} {telling.on(each.when)}".strip()) for each in reversed(facts.reports))
-    checks = ((each.record.id, each.entry, f"theo kiểm tra {telling.on(each.when)}".strip()) for each in reversed(facts.checks))
+    checks = ((each.record.id, each.entry, _("theo kiểm tra {when}", when=telling.on(each.when)).strip()) for each in reversed(facts.checks))
     reported, checked = _last(reports, goal), _last(checks, goal)
     best = checked or reported
-    unsaid = "Nguồn không nêu đã làm được bao nhiêu" if facts.told else "Chưa có báo cáo nào ghi đã làm được bao nhiêu"
+    unsaid = _("Nguồn không nêu đã làm được bao nhiêu") if facts.told else _("Chưa có báo cáo nào ghi đã làm được bao nhiêu")
     return Reach(
         goal=goal,
-        whole=f"cả {telling.number_of(goal)} {goal['unit']}" if "value" in goal and goal["value"] == goal.get("of") else "",
+        whole=_("cả {number_of} {unit}", number_of=telling.number_of(goal), unit=goal["unit"]) if "value" in goal and goal["value"] == goal.get("of") else "",
         said=tuple(each for each in (reported, checked) if each),
         absent=unsaid if facts.reports and not best else "",
         tone=Tone.GOOD if checked else Tone.MOVING,

@@ -9,12 +9,12 @@ from tusoi import labels, telling
 from tusoi.dates import YEAR, Span, span
 from tusoi.facts import FindingFacts, FindingState
 from tusoi.labels import Label, Shape, Tone
+from tusoi.speech import _
 from tusoi.views import board
 from tusoi.views.board import BLANK, Board, Cell, Column, Row
 from tusoi.views.world import World, view
 
 _OVER: Final = (FindingState.RESOLVED, FindingState.NO_ACTION)
-_LASTING: Final = "Kéo dài từ "
 _COLUMNS: Final = (
     Column("han-che", "Hạn chế"),
     Column("linh-vuc", "Lĩnh vực", filterable=True),
@@ -35,10 +35,10 @@ def recurring(world: World) -> Board:
         "tai-dien-keo-dai",
         _COLUMNS,
         board.of_organisations(world, found, lambda each: each.organisation, lambda each: _row(world, each)),
-        "Chưa có hạn chế nào được ghi là tái diễn, kéo dài nhiều năm mà chưa xong, hoặc nổi cộm.",
+        _("Chưa có hạn chế nào được ghi là tái diễn, kéo dài nhiều năm mà chưa xong, hoặc nổi cộm."),
         notes=(
-            "Việc tái diễn mở lại bằng một hạn chế mới, có dẫn tới hạn chế cũ; hạn chế cũ giữ nguyên kết quả đã xác nhận lúc ấy.",
-            "Vấn đề nổi cộm còn chưa khắc phục xong thì tháng nào cũng phải có báo cáo.",
+            _("Việc tái diễn mở lại bằng một hạn chế mới, có dẫn tới hạn chế cũ; hạn chế cũ giữ nguyên kết quả đã xác nhận lúc ấy."),
+            _("Vấn đề nổi cộm còn chưa khắc phục xong thì tháng nào cũng phải có báo cáo."),
         ),
     )
 
@@ -72,7 +72,7 @@ def _row(world: World, each: FindingFacts) -> Row:
     chips = (
         labels.RECURRING if "recurrence_of" in data else None,
         Label("Đã tái diễn sau đó", Shape.LOOP, Tone.BAD) if each.recurred else None,
-        labels.LONG_STANDING if _is_chronic(each) else Label(f"{_LASTING}{lasting}", Shape.LOOP, Tone.WAITING) if lasting else None,
+        labels.LONG_STANDING if _is_chronic(each) else Label(_("Kéo dài từ {when}", when=lasting), Shape.LOOP, Tone.WAITING) if lasting else None,
         labels.HOT_SPOT if _is_hot(each) else None,
     )
     before = [str(data["recurrence_of"])] if "recurrence_of" in data else []
@@ -82,7 +82,7 @@ def _row(world: World, each: FindingFacts) -> Row:
             board.words(_area(world, each)),
             _signs(chips),
             board.several(_cell(world, ref) for ref in (*before, *each.recurred)) if before or each.recurred else BLANK,
-            board.several(board.words(cause.get("text", "")) for cause in data.get("causes", ())) if data.get("causes") else board.remark("Chưa ghi"),
+            board.several(board.words(cause.get("text", "")) for cause in data.get("causes", ())) if data.get("causes") else board.remark(_("Chưa ghi")),
             _support(data.get("support_requested")),
             replace(board.states(labels.finding(each)), choices=(labels.FINDING[each.state].words,)),
         )
@@ -91,8 +91,8 @@ def _row(world: World, each: FindingFacts) -> Row:
 
 def _signs(chips: tuple[Label | None, ...]) -> Cell:
     """Make a cell of signs; the filter has that it lasts without since when."""
-    said = board.states(*chips)
-    return replace(said, choices=tuple(labels.LONG_STANDING.words if each.startswith(_LASTING) else each for each in said.values))
+    choices = tuple((labels.LONG_STANDING if each.tone is Tone.WAITING else each).words for each in chips if each)
+    return replace(board.states(*chips), choices=choices)
 
 
 def _cell(world: World, ref: str) -> Cell:
@@ -101,7 +101,7 @@ def _cell(world: World, ref: str) -> Cell:
 
 
 def _support(stated: object) -> Cell:
-    return board.remark("Chưa ghi") if stated is None else board.words("Có" if stated else "Không")
+    return board.remark(_("Chưa ghi")) if stated is None else board.words(_("Có") if stated else _("Không"))
 
 
 def _area(world: World, each: FindingFacts) -> str:

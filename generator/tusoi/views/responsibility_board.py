@@ -9,6 +9,7 @@ from tusoi import labels, posts
 from tusoi.facts import FindingFacts
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
+from tusoi.speech import N_, _
 from tusoi.views import board
 from tusoi.views.board import BLANK, Board, Cell, Column, Row
 from tusoi.views.followed import COMMENT, CRITIQUE, SUGGESTION, purpose
@@ -17,10 +18,10 @@ from tusoi.views.world import World, view
 DIVIDED: Final = Label("Đã giao đến chức danh", Shape.FULL, Tone.GOOD)
 COLLECTIVE: Final = Label("Mới giao cho tập thể", Shape.HALF, Tone.WAITING)
 NOBODY: Final = Label("Chưa giao trách nhiệm", Shape.DASH, Tone.BAD)
-SELF_FOUND: Final = "Đơn vị tự nhận ra"
-REVIEWED: Final = "Đơn vị tự kiểm điểm"
+SELF_FOUND: Final = N_("Đơn vị tự nhận ra")
+REVIEWED: Final = N_("Đơn vị tự kiểm điểm")
 """Of a finding of a review that says no more."""
-_ANSWERED: Final[Mapping[str, str]] = {SUGGESTION: "Cấp trên gợi ý", CRITIQUE: "Giám sát, phản biện", COMMENT: "Ý kiến của cơ quan, đoàn thể"}
+_ANSWERED: Final[Mapping[str, str]] = {SUGGESTION: N_("Cấp trên gợi ý"), CRITIQUE: N_("Giám sát, phản biện"), COMMENT: N_("Ý kiến của cơ quan, đoàn thể")}
 _LEADING: Final = ("head", "deputy", "standing")
 
 _COLUMNS: Final = (
@@ -43,8 +44,8 @@ def divided(world: World) -> Board:
         "giao-trach-nhiem",
         _COLUMNS if world.site.is_public else _WITH_POSTS,
         board.of_organisations(world, found, lambda each: each.organisation, lambda each: _row(world, each)),
-        "Chưa có hạn chế nào do đơn vị ở đây kết luận, nên chưa có gì để giao trách nhiệm.",
-        notes=("Hạn chế do cấp trên nêu phải giao đến chức danh, không chỉ giao cho tập thể. Bảng chỉ đếm, không xếp, không so chức danh.",),
+        _("Chưa có hạn chế nào do đơn vị ở đây kết luận, nên chưa có gì để giao trách nhiệm."),
+        notes=(_("Hạn chế do cấp trên nêu phải giao đến chức danh, không chỉ giao cho tập thể. Bảng chỉ đếm, không xếp, không so chức danh."),),
     )
 
 
@@ -60,7 +61,7 @@ def without_share(world: World) -> Board | None:
         "chuc-danh-chua-nhan-phan",
         _POSTS,
         board.of_organisations(world, idle, lambda each: each.organisation, lambda each: Row((board.link(world, each.id),))),
-        "Ở mọi đơn vị có hạn chế, chức danh chủ chốt nào cũng đã nhận một phần trách nhiệm.",
+        _("Ở mọi đơn vị có hạn chế, chức danh chủ chốt nào cũng đã nhận một phần trách nhiệm."),
     )
 
 
@@ -83,12 +84,12 @@ def raised_by(finding: Part, world: World) -> tuple[str, ...]:
     record = finding.record
     if record.kind == "inspection":
         kind = world.kind("inspection")
-        return (f"Kết luận: {labels.word(kind.schema, 'channel', str(record.get('channel')))}" if kind else "Kết luận",)
+        return (_("Kết luận: {word}", word=labels.word(kind.schema, "channel", str(record.get("channel")))) if kind else _("Kết luận"),)
     issues = (world.register.find(str(each)) for each in finding.data.get("answers", ()))
-    said = [SELF_FOUND] if is_self_found(finding) else []
-    said += [_ANSWERED.get(purpose(each.record), _ANSWERED[SUGGESTION]) for each in issues if isinstance(each, Part)]
-    said += ["Ý kiến góp ý"] if finding.data.get("from_feedback") else []
-    return tuple(dict.fromkeys(said)) or (world.reworded(REVIEWED),)
+    said = [_(SELF_FOUND)] if is_self_found(finding) else []
+    said += [_(_ANSWERED.get(purpose(each.record), _ANSWERED[SUGGESTION])) for each in issues if isinstance(each, Part)]
+    said += [_("Ý kiến góp ý")] if finding.data.get("from_feedback") else []
+    return tuple(dict.fromkeys(said)) or (_(REVIEWED),)
 
 
 def is_self_found(finding: Part) -> bool:
@@ -121,11 +122,11 @@ def _echo(world: World, finding: Part, post: Record) -> str:
     own = [each for each, link in world.register.sources_of(post.id, "review") if link.path == ("of",) and not each.told]
     taken_up = {known.ref for each in own for entry in each.get("collective") or () if (known := world.register.find(str(entry.get("finding"))))}
     if finding.ref in taken_up:
-        return "bản kiểm điểm cá nhân đã nói đến"
+        return _("bản kiểm điểm cá nhân đã nói đến")
     cycle = world.register.find(str(finding.record.get("cycle")))
     handed_in = (each for each in own if any(seal in each.data for seal in ("submitted", "concluded", "held_elsewhere")))
     of_cycle = [each for each in handed_in if cycle and world.register.find(str(each.get("cycle"))) is cycle]
     if not of_cycle:
-        return "chưa có bản kiểm điểm cá nhân ở đây để đối chiếu"
+        return _("chưa có bản kiểm điểm cá nhân ở đây để đối chiếu")
     is_held = all("held_elsewhere" in each.data for each in of_cycle)
-    return "bản kiểm điểm cá nhân lưu ở nơi khác" if is_held else "bản kiểm điểm cá nhân chưa nói đến"
+    return _("bản kiểm điểm cá nhân lưu ở nơi khác") if is_held else _("bản kiểm điểm cá nhân chưa nói đến")

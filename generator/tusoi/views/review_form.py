@@ -10,6 +10,7 @@ from typing import Final
 from tusoi import forms
 from tusoi.profile import Section, Template
 from tusoi.record import Record
+from tusoi.speech import N_, _, language
 from tusoi.views.world import World
 
 _PIECES: Final[Mapping[str, str]] = {
@@ -39,17 +40,17 @@ _ANCHORS: Final[Mapping[str, str]] = {
     "self_rating": "tu-xep-loai",
 }
 _PLAIN: Final = (
-    ("Ưu điểm, kết quả đạt được", ("strengths",)),
-    ("Hạn chế, khuyết điểm và nguyên nhân", ("findings", "causes")),
-    ("Năm trước hứa gì, nay ra sao", ("carry_over",)),
-    ("Giải trình điều được gợi ý", ("explanations",)),
-    ("Ai chịu trách nhiệm", ("responsible",)),
-    ("Phương hướng, biện pháp khắc phục", ("remedy",)),
-    ("Tự xếp loại", ("self_rating",)),
+    (N_("Ưu điểm, kết quả đạt được"), ("strengths",)),
+    (N_("Hạn chế, khuyết điểm và nguyên nhân"), ("findings", "causes")),
+    (N_("Năm trước hứa gì, nay ra sao"), ("carry_over",)),
+    (N_("Giải trình điều được gợi ý"), ("explanations",)),
+    (N_("Ai chịu trách nhiệm"), ("responsible",)),
+    (N_("Phương hướng, biện pháp khắc phục"), ("remedy",)),
+    (N_("Tự xếp loại"), ("self_rating",)),
 )
 """The order where no form is known: that of all forms, without their numbers."""
 
-_IF_ANY: Final = " (nếu có)"
+_IF_ANY: Final = N_(" (nếu có)")
 """What a form adds for those who fill it in: who reads what was filled in sees whether there is anything."""
 
 
@@ -81,11 +82,11 @@ def form_of(world: World, record: Record) -> Form:
     sections = list(_sections(template, written)) if template else list(_plain())
     known = {each.id.lower() for each in template.sections} if template else set()
     others = (
-        FormSection(f"muc-{name}", f"Mục {each.get('id')}", str(each.get("text") or ""), ())
+        FormSection(f"muc-{name}", _("Mục {id}", id=each.get("id")), str(each.get("text") or ""), ())
         for each in record.get("sections") or ()
         if (name := str(each.get("id")).lower()) not in known
     )
-    return Form(str(template.words["vi"]) if template else "", (*sections, *others))
+    return Form(str(template.words.get(language(), template.words["vi"])) if template else "", (*sections, *others))
 
 
 def _sections(template: Template, written: Mapping[str, str]) -> Iterator[FormSection]:
@@ -95,12 +96,12 @@ def _sections(template: Template, written: Mapping[str, str]) -> Iterator[FormSe
         pieces = tuple(dict.fromkeys(_PIECES[key] for key in section.filled_by if key in _PIECES))
         own = tuple(piece for piece in pieces if piece not in shown)
         shown.update(pieces)
-        heading = f"{section.id}. {section.words['vi'].removesuffix(_IF_ANY)}"
+        heading = f"{section.id}. {section.words.get(language(), section.words['vi']).removesuffix(_(_IF_ANY))}"
         yield FormSection(_anchor(section, own), heading, written.get(section.id.lower(), ""), own)
 
 
 def _plain() -> Iterator[FormSection]:
-    return (FormSection(_ANCHORS[pieces[0]], heading, "", pieces) for heading, pieces in _PLAIN)
+    return (FormSection(_ANCHORS[pieces[0]], _(heading), "", pieces) for heading, pieces in _PLAIN)
 
 
 def _anchor(section: Section, pieces: tuple[str, ...]) -> str:

@@ -8,10 +8,13 @@ from typing import Any
 
 from tusoi import carry_over, labels, telling
 from tusoi.dates import span
-from tusoi.evidence import first_day
+from tusoi.evidence import first_day, is_individual
 from tusoi.record import Part, Record
+from tusoi.speech import _
 from tusoi.views.carried import check_label
 from tusoi.views.findings import Cause, Responsible, bodies, causes, posts
+from tusoi.views.in_short import InShort, in_short, of_findings
+from tusoi.views.organisation_standing import counted
 from tusoi.views.pieces import ActionLine, Event, FindingLine, Signature, action_line, enum_word, finding_line, in_time, signatures
 from tusoi.views.review_form import Form, FormSection, form_of
 from tusoi.views.scales import level_word
@@ -97,6 +100,8 @@ class ReviewView:
 
     title: str
     told: bool
+    short: InShort | None
+    """How many of its findings are mended, and who confirmed that; nothing of one that is held elsewhere, of one post, or without findings."""
     is_held: bool
     """Held elsewhere: then nothing of it is here, and nothing is asked for."""
     cycle: str
@@ -126,7 +131,7 @@ class ReviewView:
     @property
     def absent(self) -> str:
         """What stands where nothing is written."""
-        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+        return _(labels.NOT_STATED) if self.told else _(labels.NOT_WRITTEN)
 
     @property
     def pieces(self) -> tuple[str, ...]:
@@ -153,8 +158,8 @@ class ReviewView:
     def empty(self, pieces: tuple[str, ...]) -> str:
         """What stands in a section of which nothing is written."""
         if "findings" in pieces:
-            return "Nguồn không nêu hạn chế cụ thể nào." if self.told else "Hồ sơ chưa ghi hạn chế nào."
-        return "Nguồn không nêu phần này." if self.told else "Báo cáo không ghi gì ở phần này."
+            return _("Nguồn không nêu hạn chế cụ thể nào.") if self.told else _("Hồ sơ chưa ghi hạn chế nào.")
+        return _("Nguồn không nêu phần này.") if self.told else _("Báo cáo không ghi gì ở phần này.")
 
 
 @view
@@ -167,6 +172,7 @@ def review(world: World, record: Record) -> ReviewView:
     return ReviewView(
         title=world.titles.of_record(record),
         told=record.told,
+        short=_short(world, record),
         is_held="held_elsewhere" in data,
         cycle=str(data.get("cycle", "")),
         of="" if world.site.is_public else str(data.get("of", "")),
@@ -191,6 +197,18 @@ def review(world: World, record: Record) -> ReviewView:
     )
 
 
+def _short(world: World, record: Record) -> InShort | None:
+    found = [world.facts.findings[part.ref] for part in record.parts_of("finding") if part.ref in world.facts.findings]
+    if not found or is_individual(record) or "held_elsewhere" in record.data:
+        return None
+    if record.told:
+        return of_findings(world, found, told=True)
+    if "concluded" not in record.data:
+        number = telling.number(len(found))
+        return in_short(labels.STAGE["draft"], (_("Chưa kết luận."), _("Nêu {number} hạn chế.", number=number, count=len(found))))
+    return counted(world, found)
+
+
 def is_decided(world: World, record: Record) -> bool:
     """Whether the organisation's rating of the cycle of this review has been decided: only then is its own rating for everybody."""
     return any(
@@ -207,7 +225,7 @@ def _findings(world: World, record: Record) -> Iterator[FormFinding]:
         if facts is None:
             continue
         given, leads = posts(world, part)
-        ordinal = world.reworded(f"Hạn chế {number}" if len(parts) > 1 else "Hạn chế")
+        ordinal = _("Hạn chế {number}", number=number) if len(parts) > 1 else _("Hạn chế")
         line = finding_line(world, facts)
         yield FormFinding(
             ref=part.ref,
@@ -251,7 +269,7 @@ def _session(world: World, part: Part) -> SessionLine:
         kind=enum_word(world, part, "kind"),
         of="" if world.site.is_public else str(data.get("of", "")),
         when=telling.between(data.get("from"), data.get("to")),
-        days=f"{telling.number(data['days'])} ngày" if "days" in data else "",
+        days=_("{days} ngày", days=telling.number(data["days"]), count=data["days"]) if "days" in data else "",
         chair=str(data.get("chair", "")),
         present=data.get("present"),
         observers=data.get("observers"),

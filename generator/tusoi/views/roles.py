@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tusoi import labels
 from tusoi.record import Record
+from tusoi.speech import _
 from tusoi.views.cycles import by_title
 from tusoi.views.followed import HandoverLine, handovers
 from tusoi.views.owned import OwnPlan, accountable_for, owned_actions
@@ -44,7 +45,7 @@ class RoleView:
     @property
     def absent(self) -> str:
         """What stands where nothing is written."""
-        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+        return _(labels.NOT_STATED) if self.told else _(labels.NOT_WRITTEN)
 
 
 @view

@@ -9,6 +9,7 @@ from typing import Any, Final
 from tusoi import labels, telling
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
+from tusoi.speech import _
 from tusoi.views.beside import Was, was_at
 from tusoi.views.followed import answer_event, answers_to
 from tusoi.views.pieces import Event, Signature, in_time, signatures
@@ -48,7 +49,7 @@ class Balance:
     def sentence(self) -> str:
         """The same in words."""
         parts = [f"{way.label.words.lower()} {telling.number(way.count)}" for way in self.ways if way.count]
-        return f"Nhận {telling.number(self.received)} ý kiến" + (f": {', '.join(parts)}" if parts else "")
+        return _("Nhận {received} ý kiến", received=telling.number(self.received), count=self.received) + (f": {', '.join(parts)}" if parts else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class RoundView:
     @property
     def absent(self) -> str:
         """What stands where nothing is written."""
-        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
+        return _(labels.NOT_STATED) if self.told else _(labels.NOT_WRITTEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def feedback_round(world: World, record: Record) -> RoundView:
         title=world.titles.of_record(record),
         told=record.told,
         is_few=few,
-        few=f"Đợt này thu về dưới {fewest(world, record)} phiếu nên chỉ nêu tổng số phiếu: nêu thêm thì có thể đoán ra ai góp ý.",
+        few=_("Đợt này thu về dưới {fewest} phiếu nên chỉ nêu tổng số phiếu: nêu thêm thì có thể đoán ra ai góp ý.", fewest=fewest(world, record)),
         cycle=str(data.get("cycle", "")),
         about=tuple(ref for ref in data.get("about", ()) if not (world.site.is_public and _is_post(world, ref))),
         opens=telling.day(data.get("opens")),
@@ -178,14 +179,14 @@ def _ways(world: World, record: Record, stated: Mapping[str, Any], received: int
 
 def _waiting(record: Record) -> str:
     if record.told:
-        return "Nguồn không nêu bao nhiêu ý kiến, đi đâu."
-    return "Đã tổng hợp, chưa ghi ý kiến đi đâu." if "compiled" in record.data else "Chưa tổng hợp, nên chưa công bố ý kiến nào."
+        return _("Nguồn không nêu bao nhiêu ý kiến, đi đâu.")
+    return _("Đã tổng hợp, chưa ghi ý kiến đi đâu.") if "compiled" in record.data else _("Chưa tổng hợp, nên chưa công bố ý kiến nào.")
 
 
 def _days(world: World, record: Record) -> Iterator[tuple[str, str]]:
-    yield "Kết thúc nhận", telling.day(record.get("closes"))
-    yield "Hạn tổng hợp", compiling_due(world, record)
-    yield "Công bố không trước ngày", telling.day(record.get("publish_not_before"))
+    yield _("Kết thúc nhận"), telling.day(record.get("closes"))
+    yield _("Hạn tổng hợp"), compiling_due(world, record)
+    yield _("Công bố không trước ngày"), telling.day(record.get("publish_not_before"))
 
 
 def _audience(world: World, row: Mapping[str, Any], *, few: bool) -> AudienceLine:
@@ -195,7 +196,9 @@ def _audience(world: World, row: Mapping[str, Any], *, few: bool) -> AudienceLin
     forms = row.get("forms") or {}
     value = forms.get("value")
     is_small = isinstance(value, int | float) and 0 < value < fewest(world)
-    words = "" if few or not forms else f"dưới {fewest(world)} {forms.get('unit', 'phiếu')}" if is_small else telling.figure(forms)
+    words = (
+        "" if few or not forms else _("dưới {fewest} {unit}", fewest=fewest(world), unit=forms.get("unit", _("phiếu"))) if is_small else telling.figure(forms)
+    )
     return AudienceLine(str(row.get("who", "")), channel, words)
 
 

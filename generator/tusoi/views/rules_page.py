@@ -8,6 +8,7 @@ from tusoi import explaining, report, rules
 from tusoi.explaining import Explanation, Side
 from tusoi.labels import Label, Shape, Tone
 from tusoi.problem import Problem, Severity
+from tusoi.speech import _
 from tusoi.views.world import World, view
 
 SEVERITIES = {
@@ -73,7 +74,7 @@ def rule(world: World, each: rules.Rule) -> RuleView:
         english=each.titles["en"],
         chip=SEVERITIES[told.severity],
         when=told.when,
-        kinds="; ".join(told.kinds) or "Mọi hồ sơ",
+        kinds="; ".join(told.kinds) or _("Mọi hồ sơ"),
         source=", ".join(told.sources),
         sides=tuple(told.example.sides()) if told.example else (),
         said=tuple(_said(problem) for problem in told.example.problems) if told.example else (),

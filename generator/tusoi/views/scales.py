@@ -5,6 +5,7 @@ from __future__ import annotations
 from tusoi.dates import span
 from tusoi.profile import Scheme
 from tusoi.record import Record
+from tusoi.speech import language
 from tusoi.views.world import World
 
 
@@ -17,7 +18,7 @@ def scheme_word(world: World, record: Record) -> str:
 def level_word(world: World, level: str, scheme: str = "") -> str:
     """Give the Vietnamese name of a level; as written where no scale has it, empty where none is stated."""
     known = world.profile.level(level, scheme) if level else None
-    return str(known.words["vi"]) if known else level
+    return str(known.words.get(language(), known.words["vi"])) if known else level
 
 
 def scale_of(world: World, record: Record) -> Scheme | None:

@@ -12,11 +12,12 @@ from tusoi.dates import span
 from tusoi.facts import CarryColumn, CarryRow
 from tusoi.labels import Label, Tone, overdue
 from tusoi.record import Record
+from tusoi.speech import N_, _
 from tusoi.views import board, deadlines, following_boards, submissions_board
 from tusoi.views.board import Board, Cell
 from tusoi.views.world import World, view
 
-_PLAN: Final = "Kế hoạch khắc phục"
+_PLAN: Final = N_("Kế hoạch khắc phục")
 _PLANLESS: Final = "bang/ket-luan-chua-co-ke-hoach.html"
 
 
@@ -56,13 +57,13 @@ def _gathered(world: World) -> tuple[tuple[str, str, _Lines], ...]:
     """Gather what everybody owes: the title of each nature, its board, and the lines by organisation."""
     planless = following_boards.planless.make(world)
     return (
-        ("Nộp báo cáo, kế hoạch của kỳ kiểm điểm", "bang/chua-nop.html", _missing(world, set(_planless_cycles(world, planless)))),
-        ("Lập kế hoạch sau kết luận", _PLANLESS, _late(planless)),
-        ("Báo cáo kết quả thực hiện kết luận", _PLANLESS, _late(following_boards.reports_due.make(world))),
-        ("Báo cáo sau một năm thực hiện gợi ý", "bang/bao-cao-mot-nam.html", _late(following_boards.yearly.make(world))),
-        ("Báo cáo tiến độ kế hoạch", "bang/qua-ky-bao-cao.html", _stale(world)),
-        ("Trả lời hạn chế kỳ trước", "bang/nam-truoc.html", _unanswered(world)),
-        ("Việc quá hạn", "bang/qua-han.html", _late(deadlines.overdue_board.make(world))),
+        (_("Nộp báo cáo, kế hoạch của kỳ kiểm điểm"), "bang/chua-nop.html", _missing(world, set(_planless_cycles(world, planless)))),
+        (_("Lập kế hoạch sau kết luận"), _PLANLESS, _late(planless)),
+        (_("Báo cáo kết quả thực hiện kết luận"), _PLANLESS, _late(following_boards.reports_due.make(world))),
+        (_("Báo cáo sau một năm thực hiện gợi ý"), "bang/bao-cao-mot-nam.html", _late(following_boards.yearly.make(world))),
+        (_("Báo cáo tiến độ kế hoạch"), "bang/qua-ky-bao-cao.html", _stale(world)),
+        (_("Trả lời hạn chế kỳ trước"), "bang/nam-truoc.html", _unanswered(world)),
+        (_("Việc quá hạn"), "bang/qua-han.html", _late(deadlines.overdue_board.make(world))),
     )
 
 
@@ -83,7 +84,7 @@ def _late(made: Board) -> _Lines:
 
 def _due(cell: Cell) -> str:
     """Say the day; of what has no day but a rhythm, the rhythm."""
-    return f"hạn {cell.text}" if cell.csv else cell.text[:1].lower() + cell.text[1:]
+    return _("hạn {due}", due=cell.text) if cell.csv else cell.text[:1].lower() + cell.text[1:]
 
 
 def _chips(cell: Cell) -> Iterator[Label]:
@@ -98,7 +99,7 @@ def _missing(world: World, planless: set[tuple[str, str]]) -> _Lines:
     return _by_organisation(
         (whose.ref, OwedLine(Cell(f"{step.text} – {cycle.title}", cycle.ref), _due(due), state))
         for cycle, (whose, step, due, state) in found
-        if step.text != _PLAN or (whose.ref, cycle.ref) not in planless
+        if step.text != _(_PLAN) or (whose.ref, cycle.ref) not in planless
     )
 
 
@@ -120,9 +121,11 @@ def _stale(world: World) -> _Lines:
     for each in world.facts.counted_actions():
         days[each.part.record.id] = max(each.stale_days, days.get(each.part.record.id, 0))
     found = ((group.ref, row.cells) for group in made.groups for row in group.rows)
-    return _by_organisation(
-        (whose, OwedLine(cells[0], f"hạn {telling.day(world.facts.day - timedelta(days=days.get(cells[0].ref, 0)))}", cells[state])) for whose, cells in found
-    )
+    return _by_organisation((whose, OwedLine(cells[0], _due_since(world, days.get(cells[0].ref, 0)), cells[state])) for whose, cells in found)
+
+
+def _due_since(world: World, days: int) -> str:
+    return _("hạn {due}", due=telling.day(world.facts.day - timedelta(days=days)))
 
 
 def _unanswered(world: World) -> _Lines:
@@ -132,8 +135,10 @@ def _unanswered(world: World) -> _Lines:
 
 
 def _answer(world: World, row: CarryRow, due: date) -> OwedLine:
-    words = f"{telling.number(row.number(CarryColumn.UNANSWERED))} hạn chế chưa được trả lời – {world.titles.full(row.cycle)}"
-    return OwedLine(Cell(words, row.cycle), f"hạn {telling.day(due)}", board.states(overdue((world.facts.day - due).days)))
+    unanswered = row.number(CarryColumn.UNANSWERED)
+    number, cycle = telling.number(unanswered), world.titles.full(row.cycle)
+    words = _("{number} hạn chế chưa được trả lời – {cycle}", number=number, cycle=cycle, count=unanswered)
+    return OwedLine(Cell(words, row.cycle), _("hạn {due}", due=telling.day(due)), board.states(overdue((world.facts.day - due).days)))
 
 
 def _answer_due(world: World, row: CarryRow) -> object:

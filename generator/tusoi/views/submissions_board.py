@@ -14,6 +14,7 @@ from tusoi.collation import sort_key
 from tusoi.dates import span
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Record
+from tusoi.speech import N_, _
 from tusoi.submissions import Submission, Submitted
 from tusoi.views import board, waived
 from tusoi.views.board import BLANK, Board, BoardGroup, Cell, Column, Row
@@ -29,15 +30,15 @@ _LABELS: Final[Mapping[Submitted, Label]] = {
     Submitted.MISSING: Label("Chưa nộp", Shape.CLOCK, Tone.BAD),
 }
 _WHAT: Final[Mapping[str, str]] = {
-    "feedback": "Tổng hợp góp ý",
-    "review": "Báo cáo kiểm điểm",
-    "plan": "Kế hoạch khắc phục",
+    "feedback": N_("Tổng hợp góp ý"),
+    "review": N_("Báo cáo kiểm điểm"),
+    "plan": N_("Kế hoạch khắc phục"),
 }
 _RULES: Final[Mapping[str, str]] = {"plan": "R03"}
 """The rule that asks for a step, where it can be waived."""
 _IN: Final = (Submitted.IN, Submitted.HELD)
-NOBODY: Final = "Chưa ghi nơi theo dõi"
-_EARLY: Final = "Chưa đến hạn nộp nào của kỳ này, nên trang công khai chưa nêu đơn vị nào đã nộp hay chưa."
+NOBODY: Final = N_("Chưa ghi nơi theo dõi")
+_EARLY: Final = N_("Chưa đến hạn nộp nào của kỳ này, nên trang công khai chưa nêu đơn vị nào đã nộp hay chưa.")
 _COLUMNS: Final = (
     Column("don-vi", "Đơn vị", filterable=True),
     Column("buoc", "Phải nộp", filterable=True),
@@ -81,9 +82,9 @@ def submitted(world: World) -> tuple[CycleBoard, ...]:
 
 def _cycle(world: World, cycle: Record) -> CycleBoard:
     found = submissions.of_cycle(world.register, cycle, world.facts.day)
-    shown = [each for each in found if not world.site.is_public or not _is_early(each, world)]
+    shown = [each for each in found if not world.site.is_public or not is_early(each, world)]
     name = cycle.id.replace("/", "-")
-    none = "Mọi bước đã đến hạn của kỳ này đều đã nộp, hoặc được miễn." if shown else _EARLY
+    none = _("Mọi bước đã đến hạn của kỳ này đều đã nộp, hoặc được miễn.") if shown else _(_EARLY)
     return CycleBoard(
         cycle.id,
         world.titles.full(cycle.id),
@@ -102,7 +103,7 @@ def _board(world: World, name: str, found: Iterable[Submission], none: str) -> B
         _by_overseer(world, found),
         none,
         by=Column("theo-doi", "Nơi theo dõi", filterable=True),
-        notes=("Bản dự thảo đã ghi ngày nộp thì tính là đã nộp.",),
+        notes=(_("Bản dự thảo đã ghi ngày nộp thì tính là đã nộp."),),
     )
 
 
@@ -113,7 +114,8 @@ def _without_day(whole: Board) -> Board:
     return replace(whole, columns=(*whole.columns[:place], *whole.columns[place + 1 :]), groups=tuple(groups))
 
 
-def _is_early(each: Submission, world: World) -> bool:
+def is_early(each: Submission, world: World) -> bool:
+    """Whether the due day has not passed: until then a public site says nothing of it."""
     return each.due is None or each.due.last >= world.facts.day
 
 
@@ -122,7 +124,7 @@ def _by_overseer(world: World, found: Iterable[Submission]) -> tuple[BoardGroup,
     for each in found:
         groups.setdefault(_overseer(world, each), []).append(each)
     ordered = sorted(groups, key=lambda ref: (not ref, sort_key(world.titles.full(ref)) if ref else (), ref))
-    return tuple(BoardGroup(world.titles.full(ref) if ref else NOBODY, _rows(world, groups[ref]), ref) for ref in ordered)
+    return tuple(BoardGroup(world.titles.full(ref) if ref else _(NOBODY), _rows(world, groups[ref]), ref) for ref in ordered)
 
 
 def _overseer(world: World, each: Submission) -> str:
@@ -143,7 +145,7 @@ def _rows(world: World, found: list[Submission]) -> tuple[Row, ...]:
 
 
 def _row(world: World, each: Submission) -> Row:
-    what = board.link(world, each.record.id, _WHAT[each.step]) if each.record else board.words(_WHAT[each.step])
+    what = board.link(world, each.record.id, _(_WHAT[each.step])) if each.record else board.words(_(_WHAT[each.step]))
     return Row(
         (
             board.link(world, each.organisation),
@@ -159,23 +161,27 @@ def _row(world: World, each: Submission) -> Row:
 def _state(world: World, each: Submission) -> Cell:
     """Say how it stands; why it is exempt, or until when nobody asks for it, stands beside the state. The filter has the state alone."""
     label = _LABELS[each.state]
-    waiver = _waiver(world, each)
-    parts = [board.states(_worded(each, label))]
+    waiver = waiver_of(world, each)
+    parts = [board.states(worded(each))]
     parts += [board.remark(each.reason)] if each.reason and each.state is Submitted.EXEMPT else []
     parts += [waived.told(world, waiver)] if waiver else []
-    kind = "Đã nộp chậm" if each.state in _IN and each.late_days else label.words
-    return replace(board.several(parts), choices=(kind, waived.WAIVED) if waiver else (kind,))
+    kind = _("Đã nộp chậm") if each.state in _IN and each.late_days else label.words
+    return replace(board.several(parts), choices=(kind, _(waived.WAIVED)) if waiver else (kind,))
 
 
-def _worded(each: Submission, label: Label) -> Label:
+def worded(each: Submission) -> Label:
+    """Say how an organisation stands with a step, and by how many days it is late."""
+    label = _LABELS[each.state]
     if each.state is Submitted.MISSING:
-        return replace(label, words=f"{label.words}, quá hạn {telling.number(each.days)} ngày")
+        return replace(label, said=_("{state}, quá hạn {days} ngày", state=label.words, days=telling.number(each.days), count=each.days))
     if each.state in _IN and each.late_days:
-        return replace(label, words=f"{label.words}, chậm {telling.number(each.late_days)} ngày", tone=Tone.WAITING)
-    return replace(label, words="Chưa nộp, chưa đặt hạn") if each.state is Submitted.WAITING and each.due is None else label
+        return replace(
+            label, said=_("{state}, chậm {days} ngày", state=label.words, days=telling.number(each.late_days), count=each.late_days), tone=Tone.WAITING
+        )
+    return replace(label, said=_("Chưa nộp, chưa đặt hạn")) if each.state is Submitted.WAITING and each.due is None else label
 
 
-def _waiver(world: World, each: Submission) -> Record | None:
+def waiver_of(world: World, each: Submission) -> Record | None:
     """Give what allows for now that a step is missing."""
     if each.state is not Submitted.MISSING or each.step not in _RULES:
         return None
@@ -188,7 +194,7 @@ def _reminders(world: World, each: Submission) -> Cell:
         (record for record, link in world.register.sources_of(each.organisation, "reminder") if link.path[0] == "to" and _is_about(record, each)),
         key=lambda record: str(record.get("date")),
     )
-    return board.link(world, sent[-1].id, f"Lần {len(sent)}, {telling.on(sent[-1].get('date'))}") if sent else BLANK
+    return board.link(world, sent[-1].id, _("Lần {sent}, {date}", sent=len(sent), date=telling.on(sent[-1].get("date")))) if sent else BLANK
 
 
 def _is_about(reminder: Record, each: Submission) -> bool:
@@ -204,11 +210,14 @@ def _letters(world: World, found: Iterable[Submission]) -> tuple[Letter, ...]:
 
 
 def _letter(world: World, organisation: str, late: list[Submission]) -> str:
-    listed = "; ".join(f"{_WHAT[each.step].lower()} (hạn {telling.day(each.due)})" for each in late)
+    listed = "; ".join(_("{what} (hạn {due})", what=_(_WHAT[each.step]).lower(), due=telling.day(each.due)) for each in late)
     cycle = world.titles.full(late[0].cycle.id)
-    return (
-        f"Kính gửi {world.titles.full(organisation)}: tính đến {telling.on(world.facts.day)}, chúng tôi chưa nhận được {listed} của {cycle}. "
-        "Đề nghị đơn vị gửi, hoặc cho biết vướng mắc và ngày sẽ gửi."
+    return _(
+        "Kính gửi {organisation}: tính đến {day}, chúng tôi chưa nhận được {listed} của {cycle}. Đề nghị đơn vị gửi, hoặc cho biết vướng mắc và ngày sẽ gửi.",
+        organisation=world.titles.full(organisation),
+        day=telling.on(world.facts.day),
+        listed=listed,
+        cycle=cycle,
     )
 
 
@@ -221,6 +230,6 @@ def _counts(found: Iterable[Submission]) -> str:
         if asked:
             done = [each for each in asked if each.state in _IN]
             late = sum(each.late_days > 0 for each in done)
-            words = f"{_WHAT[step].lower()}: {telling.number(len(done))}/{telling.number(len(asked))} đơn vị đã nộp"
-            said.append(f"{words}, trong đó {telling.number(late)} đơn vị nộp chậm" if late else words)
+            words = _("{what}: {done}/{asked} đơn vị đã nộp", what=_(_WHAT[step]).lower(), done=telling.number(len(done)), asked=telling.number(len(asked)))
+            said.append(_("{words}, trong đó {late} đơn vị nộp chậm", words=words, late=telling.number(late), count=late) if late else words)
     return telling.sentence_case("; ".join(said))

@@ -10,6 +10,7 @@ from tusoi import labels, telling
 from tusoi.dates import span
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
+from tusoi.speech import N_, _
 from tusoi.views import board
 from tusoi.views.board import Board, Cell, Column, Row
 from tusoi.views.followed import COMMENT, SUGGESTION, purpose
@@ -20,8 +21,8 @@ from tusoi.views.world import World, view
 ANSWERED = Label("Đã trả lời", Shape.FULL, Tone.GOOD)
 UNANSWERED = Label("Chưa có trả lời", Shape.DASH)
 IN_DRAFT = Label("Mới trả lời trong bản dự thảo", Shape.DASH, Tone.WAITING)
-NOT_STATED = Label(f"{labels.NOT_STATED} trả lời", Shape.DASH)
-NOT_SENT = "Chưa chuyển"
+NOT_STATED = Label("Nguồn không nêu trả lời", Shape.DASH)
+NOT_SENT = N_("Chưa chuyển")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def suggested(world: World) -> Board:
         "goi-y",
         _COLUMNS,
         board.of_organisations(world, lines, lambda each: each[0], lambda each: _line(world, each[1], each[2])),
-        "Chưa có gợi ý kiểm điểm nào được ban hành. Gợi ý còn là dự thảo thì chưa hiện ở đây.",
+        _("Chưa có gợi ý kiểm điểm nào được ban hành. Gợi ý còn là dự thảo thì chưa hiện ở đây."),
     )
 
 
@@ -120,8 +121,8 @@ def comments(world: World) -> Board:
         "nhan-xet",
         _COMMENTS,
         board.of_organisations(world, lines, lambda each: each[0], lambda each: _comment(world, each[1], each[2])),
-        "Chưa có cơ quan, ngành, đoàn thể nào gửi nhận xét về cấp dưới.",
-        notes=("Nhận xét được chuyển tới tổ chỉ đạo để soạn gợi ý. Nhận xét chưa phải là gợi ý, nên đơn vị không phải trả lời ở đây.",),
+        _("Chưa có cơ quan, ngành, đoàn thể nào gửi nhận xét về cấp dưới."),
+        notes=(_("Nhận xét được chuyển tới tổ chỉ đạo để soạn gợi ý. Nhận xét chưa phải là gợi ý, nên đơn vị không phải trả lời ở đây."),),
     )
 
 
@@ -141,7 +142,7 @@ def _comment(world: World, record: Record, part: Part) -> Row:
             board.link(world, str(record.get("cycle") or "")),
             board.link(world, record.organisation),
             board.day(record.get("issued", "date")),
-            board.link(world, to) if to else board.remark(NOT_SENT),
+            board.link(world, to) if to else board.remark(_(NOT_SENT)),
             board.day(record.get("sent", "date")) if "sent" in record.data else board.BLANK,
             board.several(board.of_part(world, each) for each in findings) if findings else board.BLANK,
         )
@@ -177,7 +178,7 @@ def _refs(world: World, refs: tuple[str, ...]) -> Cell:
 
 def _plan(world: World, ref: str) -> Cell:
     """Name a plan that follows; of one that nobody has approved, that it is a draft."""
-    return board.link(world, ref, f"{world.titles.full(ref)} (dự thảo)") if is_draft(world.register.records[ref]) else board.link(world, ref)
+    return board.link(world, ref, _("{ref} (dự thảo)", ref=world.titles.full(ref))) if is_draft(world.register.records[ref]) else board.link(world, ref)
 
 
 @view
@@ -225,7 +226,11 @@ def _thread(world: World, record: Record) -> Thread:
         ref=record.id,
         title=world.titles.of_record(record),
         to=bodies,
-        posts=telling.figure(data["posts"], told=record.told) if "posts" in data else f"{telling.number(roles)} chức danh" if roles else "",
+        posts=telling.figure(data["posts"], told=record.told)
+        if "posts" in data
+        else _("{roles} chức danh", roles=telling.number(roles), count=roles)
+        if roles
+        else "",
         issued=telling.day(record.get("issued", "date")),
         issued_by=record.organisation,
         issues=issues,

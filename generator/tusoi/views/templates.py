@@ -10,6 +10,7 @@ from tusoi import offering, skeleton
 from tusoi.collation import sort_key
 from tusoi.kinds import ORGANISATION, Kinds
 from tusoi.record import Kind
+from tusoi.speech import OURS, _, language
 from tusoi.views.world import World, view
 
 
@@ -26,13 +27,13 @@ class KindLine:
 
 def kind_lines(world: World) -> tuple[KindLine, ...]:
     """List the kinds of record by their names."""
-    lines = (_kind_line(world, kind) for kind in world.register.kinds.values())
+    lines = (_kind_line(kind) for kind in world.register.kinds.values())
     return tuple(sorted(lines, key=lambda line: sort_key(line.title)))
 
 
-def _kind_line(world: World, kind: Kind) -> KindLine:
-    home = kind.schema if world.site.lang == "vi" else kind.schema.get("x-en", {})
-    return KindLine(kind.name, kind.words[world.site.lang], str(home.get("description", "")), f"mau/{kind.name}.html", folder_of(kind))
+def _kind_line(kind: Kind) -> KindLine:
+    home = kind.schema if language() == OURS else kind.schema.get("x-en", {})
+    return KindLine(kind.name, kind.words[language()], str(home.get("description", "")), f"mau/{kind.name}.html", folder_of(kind))
 
 
 def folder_of(kind: Kind) -> str:
@@ -40,8 +41,8 @@ def folder_of(kind: Kind) -> str:
     if kind.folder == "root":
         return f"records/{kind.name}.yml"
     if kind.name == ORGANISATION:
-        return f"records/<đơn vị>/{kind.name}.yml"
-    return f"records/{'common' if kind.folder == 'common' else '<đơn vị>'}/{kind.plural}/<tên>.yml"
+        return _("records/<đơn vị>/{name}.yml", name=kind.name)
+    return _("records/{value}/{plural}/<tên>.yml", value="common" if kind.folder == "common" else _("<đơn vị>"), plural=kind.plural)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,9 @@ class TemplateView:
 @view
 def template(world: World, kind: Kind) -> TemplateView:
     """Make the page from which a record of this kind is copied."""
-    line = _kind_line(world, kind)
+    line = _kind_line(kind)
     examples = examples_of(world)
-    lang = world.site.lang
+    lang = language()
     return TemplateView(
         title=line.title,
         description=line.description,

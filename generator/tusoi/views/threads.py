@@ -12,26 +12,15 @@ from tusoi.dates import Span, span
 from tusoi.facts import Check
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
-from tusoi.views.followed import SUGGESTION, answer_event, answers_to, purpose, reminders, voice
-from tusoi.views.pieces import Event, Signature, check_event, enum_word, in_time, seal_span, signatures
-from tusoi.views.world import World, view
+from tusoi.speech import _
+from tusoi.views.checked import latest, nobody, who_checked
+from tusoi.views.pieces import Event, check_event, in_time, seal_span
+from tusoi.views.world import World
 
 _YEAR = timedelta(days=365)
 _THERE = Label("Có", Shape.FULL, Tone.GOOD)
 _SETTLED = ("approved", "submitted", "concluded", "held_elsewhere")
 """What makes a plan or a review more than a draft."""
-
-
-@dataclass(frozen=True, slots=True)
-class IssueLine:
-    """One point that was raised."""
-
-    ref: str
-    nature: str
-    area: str
-    statement: str
-    orientation: str
-    figures: tuple[Mapping[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +75,8 @@ class Story:
     measures: tuple[Measure, ...]
     results: tuple[Result, ...]
     confirmed: str
+    """Who confirmed, in a sentence; or that nobody knows."""
+    is_checked: bool
     confirmed_by: tuple[str, ...]
     told: bool
     steps: tuple[Step, ...]
@@ -93,118 +84,13 @@ class Story:
     @property
     def absent(self) -> str:
         """What stands where nothing is written."""
-        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestionView:
-    """The page of a suggestion."""
-
-    title: str
-    cycle: str
-    to: tuple[str, ...]
-    posts: Mapping[str, Any] | None
-    role_count: int
-    """How many posts it is sent to by name; they are counted, not named."""
-    issues: tuple[IssueLine, ...]
-    seals: tuple[Signature, ...]
-    drafted_by: str
-    story: Story
-    figures: tuple[Mapping[str, Any], ...]
-    told: bool
-    purpose: str
-    """`suggestion`, `sector_comment` or `critique`."""
-    purpose_words: str
-    of: tuple[str, ...]
-    """What a critique is about."""
-    sent_to: str
-    """The group to which a comment was passed on."""
-    answers: tuple[Event, ...]
-    chip: Label | None
-    """Whether a critique was answered."""
-    taken_up: tuple[str, ...]
-    """Findings that answer it."""
-    reminders: tuple[Event, ...]
-
-    @property
-    def absent(self) -> str:
-        """What stands where nothing is written."""
-        return labels.NOT_STATED if self.told else labels.NOT_WRITTEN
-
-
-@dataclass(frozen=True, slots=True)
-class IssueView:
-    """The page of one issue."""
-
-    title: str
-    line: IssueLine
-    suggestion: str
-    findings: tuple[str, ...]
-    explanations: tuple[Event, ...]
-    story: Story
-    is_suggestion: bool
-    """Of a superior: then it is followed to the end. What others say is answered."""
-
-
-@view
-def suggestion(world: World, record: Record) -> SuggestionView:
-    """Tell everything about a suggestion."""
-    to = tuple(str(ref) for ref in record.data.get("to", ()))
-    roles = [ref for ref in to if _is_role(world, ref)]
-    return SuggestionView(
-        title=world.titles.of_record(record),
-        cycle=str(record.data.get("cycle", "")),
-        to=to if not world.site.is_public else tuple(ref for ref in to if ref not in roles),
-        posts=record.data.get("posts"),
-        role_count=len(roles) if world.site.is_public else 0,
-        issues=tuple(issue_line(world, part) for part in record.parts_of("issue")),
-        seals=signatures(world, record),
-        drafted_by=str(record.data.get("drafted_by", "")),
-        story=story(world, record),
-        figures=tuple(record.data.get("figures", ())),
-        told=record.told,
-        purpose=purpose(record),
-        purpose_words=enum_word(world, record, "purpose"),
-        of=tuple(record.data.get("of", ())),
-        sent_to=str(record.get("sent", "to") or ""),
-        answers=in_time(answer_event(world, each) for each in answers_to(world, record)),
-        chip=voice(world, record).chip,
-        taken_up=tuple(part.ref for part in _findings(world, record.parts_of("issue"))),
-        reminders=reminders(world, record.id),
-    )
-
-
-@view
-def issue(world: World, part: Part) -> IssueView:
-    """Tell everything about one issue."""
-    return IssueView(
-        title=world.titles.of_part(part),
-        line=issue_line(world, part),
-        suggestion=part.record.id,
-        findings=tuple(finding.ref for finding in _findings(world, [part])),
-        explanations=in_time(_explanations(world, [part])),
-        story=story(world, part.record, [part]),
-        is_suggestion=purpose(part.record) == SUGGESTION,
-    )
-
-
-def issue_line(world: World, part: Part) -> IssueLine:
-    """Make a line of an issue."""
-    data = part.data
-    return IssueLine(
-        ref=part.ref,
-        nature=enum_word(world, part, "nature"),
-        area=enum_word(world, part, "area"),
-        statement=str(data.get("statement", "")),
-        orientation=str(data.get("orientation", "")),
-        figures=tuple(data.get("figures", ())),
-    )
+        return _(labels.NOT_STATED) if self.told else _(labels.NOT_WRITTEN)
 
 
 def story(world: World, record: Record, issues: list[Part] | None = None) -> Story:
     """Follow a suggestion, or some of its issues, to where it is today."""
     parts = list(record.parts_of("issue")) if issues is None else issues
-    findings = _findings(world, parts)
+    findings = findings_of(world, parts)
     plans = _plans(world, record, findings, parts)
     actions = [part for plan in plans for part in plan.parts_of("action") if _mends(part, findings, parts) or not findings]
     reports = [each for plan in plans for each, link in world.register.sources_of(plan.id, "progress") if link.path == ("of",)]
@@ -219,51 +105,52 @@ def story(world: World, record: Record, issues: list[Part] | None = None) -> Sto
         title=world.titles.of_record(record),
         when=telling.day(issued),
         by=record.organisation,
-        to=tuple(str(ref) for ref in record.data.get("to", ()) if not _is_role(world, str(ref))),
+        to=tuple(str(ref) for ref in record.data.get("to", ()) if not is_role(world, str(ref))),
         raised=tuple(str(part.data.get("statement", "")) for part in parts),
         measures=tuple(_measure(world, part) for part in actions),
         results=tuple(_results(reports, yearly, actions)),
-        confirmed=_confirmed(told=told, checks=checks, confirmed=confirmed),
+        confirmed=_confirmed(world, checks, told=told),
+        is_checked=bool(checks),
         confirmed_by=tuple(dict.fromkeys(str(check.record.data["by"]) for check in confirmed if "by" in check.record.data)),
         told=told,
         steps=(
             Step(
-                "Gợi ý",
+                _("Gợi ý"),
                 "buoc-goi-y",
                 (Event(issued, world.titles.of_record(record), record.id, told=told),) if issued else (),
-                _absent("ngày gợi ý", told=told, otherwise="Còn là dự thảo"),
+                _("Nguồn không nêu ngày gợi ý") if told else _("Còn là dự thảo"),
             ),
             Step(
-                "Giải trình",
+                _("Giải trình"),
                 "buoc-giai-trinh",
-                in_time(_explanations(world, parts)),
-                _absent("giải trình", told=told, otherwise="Chưa có giải trình"),
+                in_time(explanations(world, parts)),
+                _("Nguồn không nêu giải trình") if told else _("Chưa có giải trình"),
                 _are_drafts(said),
             ),
             Step(
-                "Kế hoạch khắc phục",
+                _("Kế hoạch khắc phục"),
                 "buoc-ke-hoach",
                 in_time(Event(seal_span(plan, "approved", "consulted"), world.titles.of_record(plan), plan.id, told=plan.told) for plan in plans),
-                _absent("kế hoạch", told=told, otherwise="Chưa có kế hoạch khắc phục"),
+                _("Nguồn không nêu kế hoạch") if told else _("Chưa có kế hoạch khắc phục"),
                 _are_drafts(plans),
             ),
             Step(
-                "Tiến độ",
+                _("Tiến độ"),
                 "buoc-tien-do",
                 in_time(_progress_event(world, each, actions) for each in reports),
-                _absent("tiến độ", told=told, otherwise="Chưa có báo cáo tiến độ"),
+                _("Nguồn không nêu tiến độ") if told else _("Chưa có báo cáo tiến độ"),
             ),
             Step(
-                "Báo cáo sau một năm",
+                _("Báo cáo sau một năm"),
                 "buoc-mot-nam",
                 in_time(_progress_event(world, each, ()) for each in yearly),
                 _yearly_absent(world, issued, told=told),
             ),
             Step(
-                "Ai xác nhận",
+                _("Ai xác nhận"),
                 "buoc-xac-nhan",
                 in_time(check_event(world, check) for check in checks),
-                _absent("ai xác nhận", told=told, otherwise="Chưa có cơ quan nào xác nhận"),
+                nobody(told=told),
             ),
         ),
     )
@@ -278,12 +165,13 @@ def _are_drafts(records: list[Record]) -> bool:
     return bool(records) and all(map(is_draft, records))
 
 
-def _is_role(world: World, ref: str) -> bool:
+def is_role(world: World, ref: str) -> bool:
+    """Whether a link names a post."""
     thing = world.register.find(ref)
     return isinstance(thing, Record) and thing.kind == "role"
 
 
-def _findings(world: World, issues: Iterable[Part]) -> list[Part]:
+def findings_of(world: World, issues: Iterable[Part]) -> list[Part]:
     """Give the findings that answer the issues."""
     found: dict[str, Part] = {}
     for part in issues:
@@ -303,7 +191,8 @@ def explaining(world: World, part: Part) -> tuple[tuple[Record, Mapping[str, Any
     return (*rows, *((record, record.data) for record, _ in world.register.sources_of(part.ref, "answer")))
 
 
-def _explanations(world: World, issues: Iterable[Part]) -> Iterator[Event]:
+def explanations(world: World, issues: Iterable[Part]) -> Iterator[Event]:
+    """Tell what was said back to some issues."""
     for part in issues:
         for record, row in explaining(world, part):
             if record.kind == "review":
@@ -317,7 +206,7 @@ def _plans(world: World, record: Record, findings: list[Part], issues: list[Part
     """Give the plans that follow: of the suggestion itself, or with an action for a finding or an issue of it."""
     found: dict[str, Record] = {}
     for ref in (record.id, *(part.ref for part in (*findings, *issues))):
-        for plan, _ in world.register.sources_of(ref, "plan"):
+        for plan, __ in world.register.sources_of(ref, "plan"):
             found[plan.id] = plan
     return [found[each] for each in sorted(found)]
 
@@ -365,27 +254,22 @@ def _progress_event(world: World, record: Record, actions: Iterable[Part]) -> Ev
     figures = (*record.data.get("figures", ()), *(figure for row in rows for figure in row.get("figures", ())))
     words = world.titles.of_record(record)
     if heard := record.data.get("heard_by"):
-        words = f"{words} – nghe báo cáo: {world.titles.full(str(heard))}"
+        words = _("{report} – nghe báo cáo: {who}", report=words, who=world.titles.full(str(heard)))
     return Event(span(record.data.get("date")), words, record.id, str(record.data.get("text", "")), None, figures, (), record.told)
-
-
-def _absent(what: str, *, told: bool, otherwise: str) -> str:
-    return f"{labels.NOT_STATED} {what}" if told else otherwise
 
 
 def _yearly_absent(world: World, issued: Span | None, *, told: bool) -> str:
     if told:
-        return f"{labels.NOT_STATED} báo cáo sau một năm"
+        return _("Nguồn không nêu báo cáo sau một năm")
     if issued is None:
-        return "Chưa có báo cáo sau một năm"
+        return _("Chưa có báo cáo sau một năm")
     due = issued.last + _YEAR
-    return f"Chưa có báo cáo sau một năm (đến hạn {telling.on(due)})" if due < world.site.day else f"Báo cáo sau một năm: chưa đến hạn ({telling.day(due)})"
+    if due < world.site.day:
+        return _("Chưa có báo cáo sau một năm (đến hạn {when})", when=telling.on(due))
+    return _("Báo cáo sau một năm: chưa đến hạn ({day})", day=telling.day(due))
 
 
-def _confirmed(*, told: bool, checks: list[Check], confirmed: list[Check]) -> str:
-    if confirmed:
-        days = [check.when.last for check in confirmed if check.when]
-        return f"Đã có xác nhận, gần nhất {telling.on(max(days))}." if days else "Đã có xác nhận."
-    if checks:
-        return "Đã kiểm tra, chưa xác nhận xong."
-    return "Nguồn không nêu ai xác nhận." if told else "Chưa có cơ quan nào xác nhận."
+def _confirmed(world: World, checks: list[Check], *, told: bool) -> str:
+    """Say who confirmed, or that nobody knows."""
+    last = latest(each for each in checks if each.result == "confirmed") or latest(checks)
+    return who_checked(world, last) if last else f"{nobody(told=told)}."

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 from typing import Any, Final
 
 from tusoi import recording, telling
 from tusoi.change_words import UNREAD, ChangeWords, Said
-from tusoi.dates import has_begun
+from tusoi.dates import Span, has_begun
 from tusoi.editing import commit_address
+from tusoi.labels import Label, Shape, Tone
 from tusoi.past import Version
 from tusoi.record import Kind, Part, Record
 from tusoi.recording import Recording
-from tusoi.views.pieces import signature
+from tusoi.speech import N_, _, language
+from tusoi.views.pieces import Event, signature
 from tusoi.views.world import World, view
 
-_TOLD: Final = "Ghi lại theo nguồn"
+_TOLD: Final = N_("Ghi lại theo nguồn")
+_RECORDED: Final = Label("Hồ sơ được sửa", Shape.PAPER, Tone.QUIET)
+_PROMISED: Final = frozenset({"kind", "due", "every", "from", "until"})
+"""What an action or a milestone promises: once the plan is approved its history tells each change of these in the words of promises."""
+_TOLD_IN_FULL: Final = ("action", "finding")
+"""The parts whose pages tell in one history what was reported, checked and recorded."""
 _Way = tuple[tuple[str, str], ...]
 """The way to a part: the key of each list, and the id of the item in it. `(("actions", "A1"),)`."""
 
@@ -26,10 +34,15 @@ _Way = tuple[tuple[str, str], ...]
 class Day:
     """One day on which a record changed."""
 
-    day: str
+    on: date
     words: tuple[str, ...]
     address: str = ""
     """Where the host shows what was recorded; empty where several commits made the day, or where no host is named."""
+
+    @property
+    def day(self) -> str:
+        """The day for readers."""
+        return telling.day(self.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,39 +57,51 @@ class Timeline:
     def heading(self) -> str:
         """What stands in sight while the rest is folded."""
         number, last = len(self.days), self.days[-1].day
-        return f"Quá trình ghi hồ sơ: {f'{telling.number(number)} ngày có thay đổi, gần nhất' if number > 1 else 'ghi'} ngày {last}"
+        if number == 1:
+            return _("Quá trình ghi hồ sơ: ghi ngày {day}", day=last)
+        return _("Quá trình ghi hồ sơ: {number} ngày có thay đổi, gần nhất ngày {day}", number=telling.number(number), day=last, count=number)
 
 
 @view
 def timeline(world: World, it: Record | Part | None) -> Timeline | None:
-    """Tell what was recorded of a record or part on which day; None where nothing is known of it."""
-    if it is None:
+    """Tell what was recorded of a record or part on which day; None where nothing is known of it, and where the page's own history tells it."""
+    if it is None or (isinstance(it, Part) and it.kind in _TOLD_IN_FULL):
         return None
     record = it.record if isinstance(it, Part) else it
     versions = world.past.of(record.id)
-    days = tuple(_days(world, record, versions, _way(it) if isinstance(it, Part) else ()))
+    way = _way(it) if isinstance(it, Part) else ()
+    days = world.once(f"days of {it.ref}", lambda here: tuple(_days(here, record, versions, way)))  # the page of the organisation asks for them, too
     return Timeline(days, () if isinstance(it, Part) else tuple(_remarks(world, record))) if days else None
+
+
+def recorded(world: World, part: Part) -> Iterator[Event]:
+    """Tell what was changed in a part after it was first recorded, and that it came into a plan already in force; never what its history tells otherwise."""
+    record = part.record
+    for day in _days(world, record, world.past.of(record.id), _way(part), is_history=True):
+        yield Event(Span(day.on, day.on), "; ".join(day.words), label=_RECORDED, told=record.told, address=day.address)
 
 
 def late_words(world: World, record: Record, each: Recording) -> str:
     """Say of a stated date that it was recorded late, in neutral words: `Ban hành ngày 10/01/2025: ghi vào hệ thống sau 111 ngày`."""
-    least = "" if each.stated.exact else "ít nhất "
-    return f"{_stated(world, record, each)}: ghi vào hệ thống sau {least}{telling.number(each.days)} ngày"
+    stated, days = _stated(world, record, each), telling.number(each.days)
+    if each.stated.exact:
+        return _("{stated}: ghi vào hệ thống sau {days} ngày", stated=stated, days=days, count=each.days)
+    return _("{stated}: ghi vào hệ thống sau ít nhất {days} ngày", stated=stated, days=days, count=each.days)
 
 
 def _stated(world: World, record: Record, each: Recording) -> str:
     """Name a stated date: by its seal, else by what the record is."""
     when, first = telling.on(each.stated), str(each.path[0])
     if first == "withdrawn":
-        return f"Rút hồ sơ {when}"
+        return _("Rút hồ sơ {when}", when=when)
     if len(each.path) > 1:
-        return f"{signature(world, record, first).words} {when}"
-    return f"{world.titles.kind(record.kind)} {when}"
+        return _("{what} {when}", what=signature(world, record, first).words, when=when)
+    return _("{what} {when}", what=world.titles.kind(record.kind), when=when)
 
 
 def _remarks(world: World, record: Record) -> Iterator[str]:
     if record.told:
-        yield _TOLD
+        yield _(_TOLD)
     yield from (late_words(world, record, each) for each in recording.late(record, world.register, world.past))
 
 
@@ -85,9 +110,9 @@ def _way(part: Part) -> _Way:
     return tuple(zip(keys, part.id.split("."), strict=True))
 
 
-def _days(world: World, record: Record, versions: Iterable[Version], way: _Way) -> Iterator[Day]:
+def _days(world: World, record: Record, versions: Iterable[Version], way: _Way, *, is_history: bool = False) -> Iterator[Day]:
     """Tell each day on which something changed; commits of one day are told together, and what changed nothing is not told."""
-    walk = _Walk(world.once("timelines", _words), record, way)
+    walk = _Walk(world.once("timelines", _words), record, way, is_history)
     kind = world.kind(record.kind)
     for day, group in groupby(versions, key=lambda each: each.step.day):
         together = list(group)
@@ -96,11 +121,11 @@ def _days(world: World, record: Record, versions: Iterable[Version], way: _Way) 
             walk.hear(version, _as_of(world, kind, version))
         if words := tuple(walk.told()):
             commits = list(dict.fromkeys(each.step.commit for each in together))
-            yield Day(telling.day(day), words, commit_address(world.site.host, commits[0]) if len(commits) == 1 else "")
+            yield Day(day, words, commit_address(world.site.host, commits[0]) if len(commits) == 1 else "")
 
 
 def _words(world: World) -> ChangeWords:
-    return ChangeWords(world.register.kinds, "vi", world.titles, is_public=world.site.is_public)
+    return ChangeWords(world.register.kinds, language(), world.titles, is_public=world.site.is_public)
 
 
 def _as_of(world: World, kind: Kind | None, version: Version) -> Said:
@@ -119,6 +144,8 @@ class _Walk:
     words: ChangeWords
     record: Record
     way: _Way
+    is_history: bool = False
+    """Whether it becomes part of the history of its own page."""
     states: dict[str, Said] = field(default_factory=dict)
     """What the file of each id said last."""
     read: dict[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -157,7 +184,7 @@ class _Walk:
     def _of_record(self, old: Said, new: Said, known: Mapping[str, Any] | None) -> Iterator[str]:
         if old is None and isinstance(new, Mapping):
             first, *rest = self.words.sentences(None, new, self.record.kind)
-            yield _TOLD if self.record.told else first
+            yield _(_TOLD) if self.record.told else first
             yield from rest
             return
         yield from self.words.sentences(old, new, self.record.kind)
@@ -166,9 +193,31 @@ class _Walk:
 
     def _of_part(self, known: Mapping[str, Any] | None, new: Said) -> Iterator[str]:
         """Say what changed in the part alone: all else is taken to be as it is now."""
-        if isinstance(new, Mapping):
-            was, now = (_with(new, self.way, _item(each, self.way)) for each in (known, new))
-            yield from self.words.sentences(was, now, self.record.kind)
+        if not isinstance(new, Mapping):
+            return
+        was, now = _item(known, self.way), _item(new, self.way)
+        if self.is_history:
+            if was is None and not _is_in_force(known):
+                return
+            if _is_in_force(new):
+                was, now = _without_promises(was), _without_promises(now)
+        yield from self.words.sentences(_with(new, self.way, was), _with(new, self.way, now), self.record.kind)
+
+
+def _is_in_force(data: Mapping[str, Any] | None) -> bool:
+    """Whether a version of a plan was approved: what comes into it later was not there when it was promised."""
+    return data is not None and isinstance(data.get("approved"), Mapping)
+
+
+def _without_promises(item: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """Give an action without its promises, and without those of its milestones."""
+    if item is None:
+        return None
+    kept = {key: value for key, value in item.items() if key not in _PROMISED}
+    steps = kept.get("milestones")
+    if isinstance(steps, list | tuple):
+        kept["milestones"] = [{key: value for key, value in each.items() if key not in _PROMISED} if isinstance(each, Mapping) else each for each in steps]
+    return kept
 
 
 def _item(data: Any, way: _Way) -> Mapping[str, Any] | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from tusoi import answered, labels, telling
 from tusoi.dates import Span, is_past, span
 from tusoi.facts import FindingFacts
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Record
+from tusoi.speech import _
 from tusoi.views import board
 from tusoi.views.board import BLANK, Board, Cell, Column, Row
 from tusoi.views.world import World, view
@@ -72,11 +73,11 @@ def feedback(world: World) -> Board:
         "y-kien-gop-y",
         _FEEDBACK,
         board.of_organisations(world, rounds, _asked_about, lambda each: _round(world, each)),
-        "Chưa có đợt lấy ý kiến góp ý nào do đơn vị ở đây tổ chức.",
+        _("Chưa có đợt lấy ý kiến góp ý nào do đơn vị ở đây tổ chức."),
         notes=(
-            "Ý kiến nhận = tiếp thu + giải trình + đang làm rõ + ngoài phạm vi. Không trang nào nêu ai góp ý.",
-            f"Đợt thu về dưới {fewest(world)} phiếu chỉ nêu tổng số.",
-            "Từ khi mở đến khi tổng hợp xong, ý kiến còn được gạn lọc đúng sai: chưa ý kiến nào, con số nào về ý kiến được công bố.",
+            _("Ý kiến nhận = tiếp thu + giải trình + đang làm rõ + ngoài phạm vi. Không trang nào nêu ai góp ý."),
+            _("Đợt thu về dưới {fewest} phiếu chỉ nêu tổng số.", fewest=fewest(world)),
+            _("Từ khi mở đến khi tổng hợp xong, ý kiến còn được gạn lọc đúng sai: chưa ý kiến nào, con số nào về ý kiến được công bố."),
         ),
     )
 
@@ -91,7 +92,7 @@ def critiques(world: World) -> Board:
         "giam-sat-phan-bien",
         _CRITIQUES,
         board.of_organisations(world, pairs, lambda each: each[0], lambda each: _critique(world, each[1])),
-        "Chưa có ý kiến giám sát, phản biện nào của Mặt trận hay đoàn thể được ghi ở đây.",
+        _("Chưa có ý kiến giám sát, phản biện nào của Mặt trận hay đoàn thể được ghi ở đây."),
         notes=_times(world, found),
     )
 
@@ -106,7 +107,7 @@ def petitions(world: World) -> Board:
         "kien-nghi",
         _PETITIONS,
         board.of_organisations(world, pairs, lambda each: each[0], lambda each: _petition(world, each[1])),
-        "Chưa có kiến nghị, khiếu nại nào của người dân được ghi ở đây.",
+        _("Chưa có kiến nghị, khiếu nại nào của người dân được ghi ở đây."),
         notes=_times(world, found),
     )
 
@@ -139,7 +140,7 @@ def forms_words(world: World, each: Record) -> str:
     forms = each.get("forms") or {}
     if is_few(world, each):
         whole = f"/{telling.number(forms['of'])}" if "of" in forms else ""
-        return f"{telling.number(forms['value'])}{whole} {forms.get('unit', 'phiếu')}"
+        return f"{telling.number(forms['value'])}{whole} {forms.get('unit') or _('phiếu')}"
     return telling.figure(forms, told=each.told) if forms else ""
 
 
@@ -179,7 +180,7 @@ def _compiling(world: World, each: Record) -> Cell:
     if "compiled" in each.data:
         return board.day(each.get("compiled", "date"))
     due = compiling_due(world, each)
-    return board.remark(f"Hạn {due}") if due else BLANK
+    return board.remark(_("Hạn {due}", due=due)) if due else BLANK
 
 
 def _balanced(world: World, each: Record, *, few: bool) -> Label:
@@ -191,7 +192,7 @@ def _balanced(world: World, each: Record, *, few: bool) -> Label:
     if not balance:
         return NOT_SAID
     if few:
-        return Label(f"Dưới {fewest(world, each)} phiếu: chỉ nêu tổng số", Shape.STOP)
+        return Label(_("Dưới {fewest} phiếu: chỉ nêu tổng số", fewest=fewest(world, each)), Shape.STOP)
     return BALANCED if balance.get("received") == sum(balance.get(key) or 0 for key in _BALANCE) else UNBALANCED
 
 
@@ -205,7 +206,7 @@ def _critique(world: World, each: Record) -> Row:
             board.link(world, each.organisation),
             board.day(sent) if sent else BLANK,
             board.states(_answered(world, each, answer)),
-            board.link(world, answer.id, telling.shortened(str(answer.get("text") or "")) or "Xem trả lời") if answer else BLANK,
+            board.link(world, answer.id, telling.shortened(str(answer.get("text") or "")) or _("Xem trả lời")) if answer else BLANK,
             _days(sent, answer),
         )
     )
@@ -219,8 +220,8 @@ def _petition(world: World, each: Record) -> Row:
     return Row(
         (
             board.link(world, each.id),
-            board.day(received) if received else board.remark(labels.NOT_WRITTEN),
-            board.words(telling.on(min(since))) if since else board.remark(labels.NOT_WRITTEN),
+            board.day(received) if received else board.remark(_(labels.NOT_WRITTEN)),
+            board.words(telling.on(min(since))) if since else board.remark(_(labels.NOT_WRITTEN)),
             board.states(_answered(world, each, answer)),
             board.day(answer.get("date"), answer.id) if answer else BLANK,
             _days(received, answer),
@@ -261,8 +262,12 @@ def _times(world: World, found: Iterable[Record]) -> tuple[str, ...]:
         return ()
     answers = [(each, first_answer(world, each)) for each in every]
     taken = sorted(days for each, answer in answers if answer and (days := _taken(each, answer)) is not None)
-    said = f"Đã trả lời {telling.number(sum(answer is not None for _, answer in answers))}/{telling.number(len(every))} ý kiến"
-    return (f"{said}; một nửa được trả lời trong {telling.number(taken[(len(taken) - 1) // 2])} ngày.",) if len(taken) >= _MIDDLE else (f"{said}.",)
+    answered_ones = sum(answer is not None for each, answer in answers)
+    values: dict[str, Any] = {"answered": telling.number(answered_ones), "total": telling.number(len(every)), "count": len(every)}
+    if len(taken) < _MIDDLE:
+        return (_("Đã trả lời {answered}/{total} ý kiến.", **values),)
+    values["days"] = telling.number(taken[(len(taken) - 1) // 2])
+    return (_("Đã trả lời {answered}/{total} ý kiến; một nửa được trả lời trong {days} ngày.", **values),)
 
 
 def _taken(each: Record, answer: Record) -> int | None:

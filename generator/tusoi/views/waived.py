@@ -9,11 +9,12 @@ from tusoi import telling
 from tusoi.dates import is_past, span
 from tusoi.labels import Label
 from tusoi.record import Record
+from tusoi.speech import N_, _
 from tusoi.views import board
 from tusoi.views.board import Cell
 from tusoi.views.world import World
 
-WAIVED: Final = "Tạm chưa áp dụng"
+WAIVED: Final = N_("Tạm chưa áp dụng")
 
 
 def in_force(world: World, rule: str, *refs: str) -> Record | None:
@@ -28,7 +29,7 @@ def _holds(world: World, waiver: Record, rule: str) -> bool:
 
 def words(waiver: Record) -> str:
     """Say until when it holds."""
-    return f"{WAIVED} đến {telling.on(span(waiver.get('until')))}"
+    return _("Tạm chưa áp dụng đến {span}", span=telling.named(span(waiver.get("until"))))
 
 
 def told(world: World, waiver: Record | None) -> Cell:
@@ -39,5 +40,5 @@ def told(world: World, waiver: Record | None) -> Cell:
 def beside(world: World, waiver: Record | None, *chips: Label | None, kinds: tuple[str, ...] = ()) -> Cell:
     """Make a cell of states, with the waiver below them where there is one. The filter has the states alone, by `kinds` where they say days or reasons."""
     state = board.states(*chips)
-    choices = (*(kinds or state.values), *((WAIVED,) if waiver else ()))
+    choices = (*(kinds or state.values), *((_(WAIVED),) if waiver else ()))
     return replace(board.several([state, told(world, waiver)]) if waiver else state, choices=choices)

@@ -11,6 +11,7 @@ from tusoi.collation import sort_key
 from tusoi.key_names import meaning_of
 from tusoi.labels import Label
 from tusoi.messages import say
+from tusoi.speech import language
 from tusoi.views.templates import KindLine, kind_lines
 from tusoi.views.world import World, view
 
@@ -60,7 +61,7 @@ class Words:
 @view
 def words(world: World) -> Words:
     """Gather the words of the site from where they live: the states from the labels, the rest from the schemas."""
-    lang = world.site.lang
+    lang = language()
     return Words(
         findings=tuple(StateWord(label, say(f"site.finding.{state}", lang)) for state, label in labels.FINDING.items()),
         actions=tuple(StateWord(label, say(f"site.action.{state}", lang)) for state, label in labels.ACTION.items()),
@@ -85,7 +86,7 @@ _BESIDE: Final[Mapping[str, Label]] = {
 
 def _lists(world: World) -> tuple[WordList, ...]:
     """Gather each list of allowed words once, however many keys and kinds use it."""
-    lang = world.site.lang
+    lang = language()
     found: dict[tuple[str, tuple[Word, ...]], WordList] = {}
     for kind in world.register.kinds.values():
         for key, schema, allowed in _worded(kind.schema):

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from tusoi import rules
+from tusoi import left_out, rules
 from tusoi.beginnings.office import Office
 from tusoi.editing import Host
 from tusoi.facts import Facts
@@ -20,6 +20,7 @@ from tusoi.profile import Profile
 from tusoi.record import Kind, Register
 from tusoi.skeleton import Speech
 from tusoi.slippage import EMPTY, Ledger
+from tusoi.speech import _
 from tusoi.telling import day as told_day
 from tusoi.titles import Titles
 
@@ -33,16 +34,23 @@ class Site:
     name: str
     day: date
     lang: str = "vi"
+    """What its records are written in."""
+    languages: tuple[str, ...] = ("vi",)
+    """What its pages are made in: the first has the short addresses."""
     audience: str = "public"
     notice: str = ""
     home: str = ""
     comments_to: str = ""
     host: Host | None = None
+    left_out: frozenset[str] = frozenset()
+    """The addresses of boards that the project does without."""
+    address: str = ""
+    """Where its pages will be read, with a stroke at its end; empty where nobody has said it."""
 
     @property
     def as_of(self) -> str:
         """The sentence that every page with a number carries."""
-        return f"Số liệu tính đến ngày {told_day(self.day)}"
+        return _("Số liệu tính đến ngày {day}", day=told_day(self.day))
 
     @property
     def is_public(self) -> bool:
@@ -58,10 +66,12 @@ def site_of(register: Register, day: date) -> Site:
         name=str(data.get("title", "Tự soi, tự sửa")),
         day=day,
         lang=str(data.get("lang", "vi")),
+        languages=tuple(data.get("languages") or (data.get("lang", "vi"),)),
         audience=str(data.get("audience", "public")),
         notice=str(data.get("notice", "")),
         home=str(data.get("home", "")),
         comments_to=str(data.get("comments_to", "")),
+        left_out=left_out.addresses(data.get("boards_left_out", ())),
         host=Host(host["kind"], host["url"].rstrip("/"), host["branch"], host.get("folder", "").strip("/")) if host else None,
     )
 

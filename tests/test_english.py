@@ -1,0 +1,179 @@
+"""Pages speak two languages: every fixed text is said through the catalogue, every one has its English, and what stays Vietnamese says so."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+import said
+from conftest import ROOT
+from tusoi import flow, labels, telling
+from tusoi.marking import in_text, marked
+from tusoi.page import Page
+from tusoi.speech import N_, OURS, _, speaking
+
+CATALOGUES = sorted((ROOT / "generator/tusoi/locale/en/pages").glob("*.po"))
+NOT_SAID = {
+    "generator/tusoi/telling.py": {"tháng", "năm", "ngày ", "lượt"},  # how Vietnamese dates are put together; and what a unit of a record begins with
+    "generator/tusoi/views/world.py": {"Tự soi, tự sửa"},  # the name of a project that has none
+}
+"""Vietnamese texts that are no sentences of a page."""
+PLACE = re.compile(r"\{(\w+)\}")
+
+
+def entries() -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """Give each entry of the catalogues: the file, the meaning, the Vietnamese text, and what is said for it."""
+    found = []
+    for path in CATALOGUES:
+        with path.open("rb") as stream:
+            for message in read_po(stream, locale="en"):
+                if message.id:
+                    text = message.id if isinstance(message.id, str) else message.id[0]
+                    strings = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+                    found.append((path.name, message.context or "", text, strings))
+    return found
+
+
+class TestCatalogue:
+    def test_every_text_of_a_page_has_its_english(self) -> None:
+        there = {(meaning, text) for __, meaning, text, strings in entries() if all(strings)}
+        lacking = {f"{', '.join(sorted(set(files)))}: {text}" for (meaning, text), files in said.everything().items() if (meaning, text) not in there}
+        assert lacking == set()
+
+    def test_no_english_is_left_of_a_text_that_nobody_says(self) -> None:
+        used = said.everything()
+        assert {f"{name}: {text}" for name, meaning, text, __ in entries() if (meaning, text) not in used} == set()
+
+    def test_no_text_has_two_translations(self) -> None:
+        found = Counter(each[1:3] for each in entries())
+        assert [each for each, count in found.items() if count > 1] == []
+
+    def test_both_languages_name_the_same_places(self) -> None:
+        """Of one thing English may leave the number out."""
+        wrong = [text for __, __, text, strings in entries() for each in strings[-1:] if set(PLACE.findall(each)) != set(PLACE.findall(text))]
+        unknown = [text for __, __, text, strings in entries() for each in strings if set(PLACE.findall(each)) - set(PLACE.findall(text))]
+        assert wrong + unknown == []
+
+    def test_both_languages_have_the_same_tags(self) -> None:
+        tags = re.compile(r"</?(?:a|br|code|em|span|strong)\b")
+        assert [text for __, __, text, strings in entries() for each in strings if Counter(tags.findall(each)) != Counter(tags.findall(text))] == []
+
+    def test_no_english_is_vietnamese(self) -> None:
+        names = re.compile(r"huyện Minh Họa|BẮT BUỘC|(Bắc Sơn|Nghệ An|Bắc Mê|Đức Linh|Đắk Nông):")
+        assert [each for __, __, __, strings in entries() for each in strings if said.is_vietnamese(names.sub("", each))] == []
+
+
+class TestNothingIsUnsaid:
+    @pytest.mark.parametrize("path", [each for each in said.modules() if each.stem != "searching_words"], ids=lambda path: path.stem)
+    def test_a_module_says_its_texts(self, path: Path) -> None:
+        left = NOT_SAID.get(path.relative_to(ROOT).as_posix(), set())
+        assert [each for each in said.unsaid_in_code(path) if ast.literal_eval(each.partition(" ")[2]) not in left] == []
+
+    @pytest.mark.parametrize("path", sorted(said.TEMPLATES.glob("*.j2")), ids=lambda path: path.name.removesuffix(".html.j2"))
+    def test_a_template_says_its_texts(self, path: Path) -> None:
+        assert list(said.unsaid_in_template(path)) == []
+
+    @pytest.mark.parametrize("path", said.modules(), ids=lambda path: path.stem)
+    def test_no_module_says_anything_when_it_is_read(self, path: Path) -> None:
+        """What is said while modules are imported is said in Vietnamese for ever."""
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Lambda)]
+        inside = {id(each) for function in functions for each in ast.walk(function)}
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"]
+        assert [f"{path.name}:{each.lineno}" for each in calls if id(each) not in inside] == []
+
+    def test_what_is_unsaid_is_seen(self, tmp_path: Path) -> None:
+        """The tests above would notice."""
+        template, module = tmp_path / "page.html.j2", tmp_path / "view.py"
+        template.write_text('<p aria-label="Xem">Chữ {{ 1 }}</p>{{ "Bảng" }}{{ _("Hạn") }}<b>{{ 2 }}</b>', encoding="utf-8")
+        module.write_text('"""Chữ."""\n\ndef view():\n    return _("Hạn") + f"Việc {1}" + "Bảng"\n', encoding="utf-8")
+        assert [each.partition(" ")[2] for each in said.unsaid_in_template(template)] == ["'Xem'", "'Chữ …'", "'Bảng'"]
+        assert [each.partition(" ")[2] for each in said.unsaid_in_code(module)] == ["'Bảng'", "'Việc '"]
+
+
+class TestSpeaking:
+    def test_the_language_is_that_of_the_page_at_hand(self) -> None:
+        assert _("Đơn vị") == "Đơn vị"
+        with speaking("en"):
+            assert _("Đơn vị") == "Organisation"
+            assert labels.SELF_IDENTIFIED.words == "Found by the organisation itself"
+        assert labels.SELF_IDENTIFIED.words == "Đơn vị tự nhận ra"
+
+    def test_one_and_several(self) -> None:
+        with speaking("en"):
+            assert [labels.overdue(days).words for days in (1, 2, 1200)] == ["1 day overdue", "2 days overdue", "1,200 days overdue"]
+
+    def test_what_was_said_is_not_said_again(self) -> None:
+        """A label that was built of a record's words keeps them, whatever a profile says instead of ours."""
+        with speaking(OURS, lambda text: text.replace("việc", "điều")):
+            built = _("{state} (lý do: {reason})", state="Dừng", reason="việc khác")
+            assert (_(built), _(N_("Việc nào"))) == ("Dừng (lý do: việc khác)", "Việc nào")
+            assert _("một việc") == "một điều"
+
+    def test_dates_and_numbers_are_those_of_the_language(self) -> None:
+        stated = {"value": 37, "of": 1949, "unit": "hồ sơ", "is": "about"}
+        assert [telling.day(each) for each in ("2012-05-03", "2019-12", "2019")] == ["03/5/2012", "tháng\u00a012/2019", "năm\u00a02019"]
+        assert telling.figure(stated) == "khoảng 37/1.949 hồ sơ (1,9\u00a0%)"
+        with speaking("en"):
+            assert [telling.day(each) for each in ("2012-05-03", "2019-12", "2019", "")] == ["3\u00a0May 2012", "December\u00a02019", "2019", ""]
+            assert [telling.on(each) for each in ("2012-05-03", "2019-12", "2019", "")] == ["on 3\u00a0May 2012", "in December\u00a02019", "in 2019", ""]
+            assert telling.figure(stated) == "about 37/1,949 hồ sơ (1.9%)"
+            assert telling.number(-1234.5) == "-1,234.5"
+
+
+class TestMarking:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("Nothing here", "Nothing here"),
+            ("Review of Đảng ủy xã An Mẫu, 2025", 'Review of <span lang="vi">Đảng ủy xã An Mẫu</span>, 2025'),
+            ("An Mẫu: 3 of 7 findings", '<span lang="vi">An Mẫu</span>: 3 of 7 findings'),
+            ("From Tỉnh ủy Mẫu and for Huyện ủy", 'From <span lang="vi">Tỉnh ủy Mẫu</span> and for <span lang="vi">Huyện ủy</span>'),
+            ("Chậm trả hồ sơ đất đai", '<span lang="vi">Chậm trả hồ sơ đất đai</span>'),
+        ],
+    )
+    def test_vietnamese_words_are_marked(self, text: str, expected: str) -> None:
+        assert in_text(text) == expected
+
+    def test_what_says_its_language_or_cannot_hold_a_mark_is_left_alone(self) -> None:
+        html = '<p lang="vi">Đất</p><select><option>Đất</option></select><a title="Đất">Đất</a><br>Đất'
+        assert marked(html) == html.replace('">Đất</a><br>Đất', '"><span lang="vi">Đất</span></a><br><span lang="vi">Đất</span>')
+
+
+@pytest.fixture(scope="module")
+def both() -> dict[str, Page]:
+    """The example in both languages."""
+    tree = flow.read(ROOT / "generator/tusoi/example")
+    return dict(flow.judge(tree, date(2026, 3, 15)).pages())
+
+
+class TestPages:
+    def test_every_page_is_there_in_both_languages(self, both: dict[str, Page]) -> None:
+        ours = {path for path in both if not path.startswith("en/")}
+        assert {f"en/{path}" for path in ours} == {path for path in both if path.startswith("en/")}
+        assert {both[path].language for path in ours} == {"vi"}
+        assert {both[f"en/{path}"].language for path in ours} == {"en"}
+
+    def test_vietnamese_stands_in_english_pages_only_where_it_says_so(self, both: dict[str, Page]) -> None:
+        """Titles of the window have no marks; everything that is read on a page has."""
+        wrong = set()
+        for path, page in both.items():
+            if page.language == "en":
+                bare = re.sub(r"<(span|p|a|h1|div|li)[^>]* lang=\"vi\"[^>]*>.*?</\1>|<(svg|option|pre|code)\b.*?</\2>|<[^>]*>", " ", page.html, flags=re.DOTALL)
+                wrong |= {f"{path}: {each}" for each in re.findall(r"[^\n]*", bare) if said.is_vietnamese(each)}
+        assert sorted(wrong)[:20] == []
+
+    def test_an_english_page_has_as_many_sections_as_the_vietnamese_one(self, both: dict[str, Page]) -> None:
+        """Nothing is lost: the same anchors and rows, though what stands A–Z may stand in another order."""
+        for path, page in both.items():
+            if page.language == "vi":
+                other = both[f"en/{path}"].html
+                ids = [sorted(re.findall(r'\sid="([^"]*)"', each)) for each in (page.html, other)]
+                assert ids[0] == ids[1], path
+                assert page.html.count("<tr") == other.count("<tr"), path
