@@ -19,7 +19,7 @@ export LC_ALL := C.UTF-8
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve quick test lint types layers bless wheel peers bench all browser coverage ready format locks clean
+.PHONY: help site serve quick test lint types layers bless seen wheel peers bench lighthouse all browser coverage ready format locks clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
@@ -64,6 +64,9 @@ layers: $(VENV)/dev.stamp ## each module imports only from lower layers
 bless: $(VENV)/dev.stamp ## accept the new pages and exports of the miniature, the examples of the rules, what editors know of the schemas, and the list of all labels; then read the diff
 	$(PYTEST) -q tests/test_rule_examples.py tests/test_golden.py tests/test_editor.py tests/test_design.py -m "not build" --bless
 
+seen: $(VENV)/dev.stamp browser ## accept how the pages of the example look, what a screen reader is told, and where the twenty questions are answered; then read the diff
+	$(PYTEST) -q tests/test_layout_boxes.py tests/test_trees.py tests/test_twenty_questions.py -k "accepted or question" --bless
+
 wheel: $(VENV)/dev.stamp ## build the wheel, install it elsewhere and use it there
 	rm -rf $(DIST)
 	$(BIN)/python -m build --wheel --no-isolation --outdir $(DIST)
@@ -76,6 +79,9 @@ bench: $(VENV)/dev.stamp ## time `tusoi check` beside check-jsonschema, and the 
 	$(BIN)/python bench/load_and_check.py
 	$(BIN)/python bench/history.py
 
+lighthouse: $(VENV)/dev.stamp bench/lighthouse/node_modules/stamp browser ## the scores of Lighthouse 12, the middle of five, on three pages of the example
+	$(BIN)/python bench/lighthouse.py
+
 all: lint types layers test peers wheel ## what CI runs
 
 browser: ## find Chromium and a font for Vietnamese, or install them where that can be done
@@ -87,9 +93,10 @@ locks: $(VENV)/dev.stamp ## write the locks anew (UPGRADE=--upgrade takes the ne
 	$(LOCK) --group build --constraints requirements/dev.lock --output-file requirements/build.lock
 	$(LOCK) $(UPGRADE) --group peers --output-file requirements/peers.lock
 	npm install --package-lock-only
+	npm install --package-lock-only --prefix bench/lighthouse
 
 clean: ## throw away what was built and installed
-	rm -rf $(VENV) $(PEERS) node_modules $(DIST) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
+	rm -rf $(VENV) $(PEERS) node_modules bench/lighthouse/node_modules $(DIST) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
 	find site -mindepth 1 ! -name .gitignore -delete
 
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make locks"
@@ -123,4 +130,8 @@ $(PEERS)/stamp: requirements/peers.lock
 
 node_modules/stamp: package-lock.json .npmrc
 	npm ci --silent
+	@touch $@
+
+bench/lighthouse/node_modules/stamp: bench/lighthouse/package-lock.json bench/lighthouse/.npmrc
+	npm ci --silent --prefix bench/lighthouse
 	@touch $@

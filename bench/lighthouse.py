@@ -23,11 +23,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-HERE: Final = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from browser import FLAGS, chromium
 
+HERE: Final = Path(__file__).resolve().parent
 PAGES: Final = ("index.html", "dang-uy-xa-an-mau.html", "dang-uy-xa-an-mau/plans/2024.html")
 PROMISED: Final[Mapping[str, int]] = {"performance": 95, "accessibility": 100, "best-practices": 100}
 COMPRESSED: Final = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv")

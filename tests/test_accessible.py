@@ -134,12 +134,17 @@ def test_axe_and_the_browser_find_nothing_wrong_on_any_sort_of_page(share: int, 
             for page in (each for each in pages if each.site == site):
                 visit.look(tab, page, served(site), scheme)
             context.close()
-    assert visit.wrong == [], "\n".join(visit.wrong)
-    here = {page.sort for page in pages}
+    wrong = [*visit.wrong, *_not_looked_at(visit.undecided, {page.sort for page in pages})]
+    assert wrong == [], "\n".join(wrong)
+
+
+def _not_looked_at(undecided: Mapping[str, set[str]], sorts: set[str]) -> list[str]:
+    """Say where what axe cannot decide differs from what somebody has looked at."""
     listed = {each["what"]: each["on"] for each in known()["undecided"]}
-    assert {name: sorted(sorts) for name, sorts in visit.undecided.items() if listed.get(name) != "*"} == {
-        name: sorted(here.intersection(sorts)) for name, sorts in listed.items() if sorts != "*" and here.intersection(sorts)
-    }, f"look at it, and write it down in {KNOWN.name}"
+    found = {(what, sort) for what, on in undecided.items() for sort in on if listed.get(what) != "*"}
+    looked_at = {(what, sort) for what, on in listed.items() if on != "*" for sort in sorts.intersection(on)}
+    new = [f"look at it, and write it down in {KNOWN.name}: {what} on {sort}" for what, sort in sorted(found - looked_at)]
+    return [*new, *(f"no longer so, take it out of {KNOWN.name}: {what} on {sort}" for what, sort in sorted(looked_at - found))]
 
 
 def test_every_template_and_every_state_is_among_the_pages_that_stand_for_all(chosen: list[Chosen], built: Callable[[str], Path]) -> None:

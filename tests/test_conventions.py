@@ -141,8 +141,9 @@ def test_every_dependency_is_bounded_and_locked() -> None:
         assert f"\n{name.lower()}==" in runtime, dependency
 
 
-def test_the_npm_lock_has_hashes_and_no_address() -> None:
-    packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+@pytest.mark.parametrize("folder", [ROOT, ROOT / "bench/lighthouse"], ids=["tests", "lighthouse"])
+def test_the_npm_lock_has_hashes_and_no_address(folder: Path) -> None:
+    packages = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     installed = {name: package for name, package in packages.items() if name}
     assert installed
     assert [name for name, package in installed.items() if "resolved" in package] == []

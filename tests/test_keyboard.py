@@ -46,7 +46,7 @@ NOW = """
   const label = at.labels?.[0] ?? null;
   const middle = (low, high, most) => (Math.max(low, 0) + Math.min(high, most)) / 2; // of what is in sight of it
   const onTop = document.elementFromPoint(middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight));
-  const isThere = onTop && (at.contains(onTop) || onTop.contains(at) || label?.contains(onTop));
+  const isThere = style.pointerEvents === "none" || (onTop && (at.contains(onTop) || onTop.contains(at) || label?.contains(onTop)));
   const isRinged = style.outlineStyle === "auto" || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2);
   const contrast = style.outlineStyle === "auto" ? 21 : apart(light(style.outlineColor), light(ground(at.parentElement)));
   return {

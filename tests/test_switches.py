@@ -80,10 +80,3 @@ def turn(tab: Any, by: str, is_done: Callable[[], bool]) -> None:
         if is_done():
             return
     pytest.fail("three presses, and the colours are the same")
-
-
-def test_without_another_language_nothing_offers_one(served: Callable[[str], str], browser: Any) -> None:
-    tab = browser.new_page()
-    tab.goto(served("real"))
-    assert tab.get_by_role("banner").get_by_role("link", name="English").count() == tab.locator("link[rel=alternate][hreflang=en]").count()
-    tab.close()

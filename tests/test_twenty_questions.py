@@ -364,7 +364,7 @@ def test_a_question_is_answered_two_presses_from_the_first_page(code: str, tabs:
             else [*accepted, line]
         )
         TABLE.write_text(HEADS + "\n".join(sorted(accepted, key=_order)) + "\n", encoding="utf-8", newline="\n")
-    assert line in accepted, "run `make bless` and read the table"
+    assert line in accepted, "run `make seen` and read the table"
 
 
 @pytest.fixture

@@ -14,9 +14,17 @@ from tusoi.titles import relative
 
 FOLDER: Final = "bang/"
 _LINK: Final = r'<a(?=\s)[^>]*\shref="(?:{ways})(?:[?#][^"]*)?"[^>]*>(?P<text>(?:(?!</a>).)*)</a>'
-_ALONE: Final = (r"<li[^>]*>\s*{link}\s*</li>\n?", r"<p[^>]*>\s*{link}\s*</p>\n?", r"\s·\s{link}(?!\w)", r"{link}\s·\s")
-"""Around a link that says nothing but the name of a board: it goes with it."""
-_EMPTY: Final = re.compile(r"<(ul|ol)[^>]*>\s*</\1>\n?")
+_HOLE: Final = "\0"
+"""Where a line of a list was taken out: no page has such a sign."""
+_ALONE: Final[Mapping[str, str]] = {
+    r"<li[^>]*>\s*{link}\s*</li>\n?": _HOLE,
+    r"<p[^>]*>\s*{link}\s*</p>\n?": "",
+    r"\s·\s{link}(?!\w)": "",
+    r"{link}\s·\s": "",
+}
+"""Around a link that says nothing but the name of a board: it goes with it, and this stays."""
+_EMPTIED: Final = re.compile(rf"<(ul|ol)[^>]*>(?=[^<]*{_HOLE})[\s{_HOLE}]*</\1>\n?")
+"""A list in which nothing is left; one that was empty before waits for a script to fill it."""
 _WRITTEN: Final = re.compile(r"(?P<item>^[ \t]*[-*+][ \t]+)?\[(?P<text>[^\]\n]*)\]\((?P<way>[^)\s#]+)(?:#[^)\s]*)?\)(?P<rest>[ \t]*$\n?)?", re.MULTILINE)
 
 
@@ -31,9 +39,9 @@ def links(html: str, here: str, gone: Collection[str]) -> str:
     if not ways or not re.search(f'href="(?:{ways})["?#]', html):
         return html
     link = _LINK.format(ways=ways)
-    for around in _ALONE:
-        html = re.sub(around.replace("{link}", link.replace("?P<text>", "?:")), "", html, flags=re.DOTALL)
-    return _EMPTY.sub("", re.sub(link, r"\g<text>", html, flags=re.DOTALL))
+    for around, left in _ALONE.items():
+        html = re.sub(around.replace("{link}", link.replace("?P<text>", "?:")), left, html, flags=re.DOTALL)
+    return _EMPTIED.sub("", re.sub(link, r"\g<text>", html, flags=re.DOTALL)).replace(_HOLE, "")
 
 
 def written(markdown: str, here: str, gone: Collection[str], folders: Sequence[str] = ()) -> str:

@@ -40,7 +40,12 @@ def organisation_parts(  # noqa: PLR0913, PLR0917 -- the page is made of these
     every: tuple[tuple[str, str, str, object], ...] = (
         ("con-phai-lam", _("Còn phải làm"), _("Còn phải làm"), still_owed.make(world, record)),
         ("chuyen-ke", _("Chuyện kể theo nguồn"), _("Chuyện kể"), page.stories),
-        ("han-che", _("Hạn chế: ai nêu, nay ra sao"), _("Hạn chế", meaning="several"), found.open or found.settled or found.drafts or _has_below(world, record)),
+        (
+            "han-che",
+            _("Hạn chế: ai nêu, nay ra sao"),
+            _("Hạn chế", meaning="several"),
+            found.open or found.settled or found.drafts or _has_below(world, record),
+        ),
         ("nguon-ke", _("Hạn chế theo lời kể của nguồn"), _("Hạn chế theo nguồn"), found.told),
         ("ke-hoach", _("Hứa sửa gì, giữ hạn ra sao"), _("Lời hứa"), promised),
         ("cap-tren", _("Cấp trên nêu gì, đã trả lời chưa"), _("Cấp trên nêu"), asked),

@@ -175,8 +175,11 @@ def _heard(world: World, record: Record) -> InShort:
     said = f"{answers[-1].words}, {answers[-1].date}." if answers and answers[-1].date else f"{answers[-1].words}." if answers else ""
     if record.told:
         return in_short(_UNSTATED, (nobody(told=True), said))
-    sent = telling.on(seal_span(record, "issued", "sent"))
-    return in_short(chip or _SENT, ((chip or _SENT).words, said or (_("Đã gửi {when}.", when=sent) if chip and sent else sent)))
+    when = telling.on(seal_span(record, "issued", "sent"))
+    sent = _("Đã gửi {when}.", when=when) if when else _("Còn là dự thảo, chưa gửi.")
+    if chip is None:
+        return in_short(_SENT, (sent, said or _("Nhận xét này không chờ trả lời riêng.")))
+    return in_short(chip, (chip.words, said or sent))
 
 
 def issue_line(world: World, part: Part) -> IssueLine:

@@ -137,7 +137,9 @@
 
     let at = -1;
     let last = "";
+    let isWanted = false; // who has closed the list does not want it back when more texts come
     const turn = (isOpen) => {
+      isWanted = isOpen;
       frame.hidden = !isOpen;
       input.setAttribute("aria-expanded", String(isOpen));
       if (!isOpen) point(-1);
@@ -160,7 +162,7 @@
     };
     const show = (result, query) => {
       const { found } = result;
-      if (!query.trim()) return turn(false);
+      if (!isWanted || !query.trim()) return turn(false);
       const shown = found.slice(0, IN_BOX);
       const before = query === last ? list.children[at]?.dataset.way : undefined;
       last = query;
@@ -176,6 +178,7 @@
     };
     const soon = asking(() => ({ query: input.value, chosen: {} }), show);
     const begin = () => {
+      isWanted = true;
       if (input.value.trim()) fetchTexts(form);
       soon();
     };
