@@ -33,7 +33,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import material
+import material  # type: ignore[import-untyped]  # it has no types
 from playwright.sync_api import Browser, sync_playwright
 
 from tusoi import flow
@@ -148,7 +148,7 @@ def write_theme(entries: Sequence[Entry], folder: Path) -> None:
 
 def write_pagefind(entries: Sequence[Entry], folder: Path) -> None:
     """Let Pagefind make its index of small pages."""
-    from pagefind.index import IndexConfig, PagefindIndex
+    from pagefind.index import IndexConfig, PagefindIndex  # type: ignore[import-not-found]  # installed only for this comparison
 
     with tempfile.TemporaryDirectory() as pages:
         for each in entries:

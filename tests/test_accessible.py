@@ -1,8 +1,8 @@
 """Nobody is shut out: axe on every template with all its states, keys alone, and what a screen reader is told.
 
 axe runs over pages that stand for all (covering.py), light and dark, on a phone and on a desk, under its tags of WCAG 2.2 A and AA and of good practice.
-What of it stays is in `seen/axe.yml`, by rule, with the reason: what is the theme's own, and what axe cannot decide and a person has looked at. The same
-visit finds messages in the console, requests that leave the site, and what is wider than the screen.
+What of it stays is in `seen/axe.yml`, by rule, with the reason: what is the theme's own or stands around every page, and what axe cannot decide and a person
+has looked at. The same visit finds messages in the console, requests that leave the site, and what is wider than the screen.
 """
 
 from __future__ import annotations
@@ -48,16 +48,18 @@ async (excepted) => {
   for (const each of document.querySelectorAll("details")) each.open = true;
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
   const found = await axe.run(document, { runOnly: tags, resultTypes: ["violations", "incomplete"] });
-  const isExcepted = (rule, node) => {
+  const isExcepted = (rule, node, isDecided) => {
     const place = node.target.length === 1 && typeof node.target[0] === "string" ? document.querySelector(node.target[0]) : null;
-    return excepted.some((each) => each.rule === rule && place?.matches(each.selector));
+    return excepted.some((each) => each.rule === rule && !(each.undecided && isDecided) && place?.matches(each.selector));
   };
   const why = (node) => [...node.any, ...node.all, ...node.none].map((check) => check.data?.messageKey ?? check.id).join(" ");
-  const listed = (rules) => rules.flatMap(({ id, nodes }) => nodes.map((node) => [id, why(node), node.target.join(" "), isExcepted(id, node)]));
+  const listed = (rules, isDecided) =>
+    rules.flatMap(({ id, nodes }) => nodes.map((node) => [id, why(node), node.target.join(" "), isExcepted(id, node, isDecided)]));
+  const [wrong, undecided] = [listed(found.violations, true), listed(found.incomplete, false)];
   return {
-    wrong: listed(found.violations).filter(([, , , known]) => !known).map(([rule, , target]) => `${rule}: ${target}`),
-    excepted: [...listed(found.violations), ...listed(found.incomplete)].filter(([, , , known]) => known).map(([rule]) => rule),
-    undecided: listed(found.incomplete).filter(([, , , known]) => !known).map(([rule, reason]) => `${rule} (${reason})`),
+    wrong: wrong.filter(([, , , known]) => !known).map(([rule, , target]) => `${rule}: ${target}`),
+    excepted: [...wrong, ...undecided].filter(([, , , known]) => known).map(([rule]) => rule),
+    undecided: undecided.filter(([, , , known]) => !known).map(([rule, reason]) => `${rule} (${reason})`),
     tooWide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
     scheme: getComputedStyle(document.documentElement).colorScheme,
   };
@@ -72,9 +74,9 @@ def known() -> Mapping[str, list[dict[str, Any]]]:
     return {name: found[name] or [] for name in ("excepted", "undecided")}
 
 
-def excepted() -> list[dict[str, str]]:
-    """Give the theme's own as the browser wants it."""
-    return [{"rule": each["rule"], "selector": each["selector"]} for each in known()["excepted"]]
+def excepted() -> list[dict[str, Any]]:
+    """Give what is excepted as the browser wants it."""
+    return [{"rule": each["rule"], "selector": each["selector"], "undecided": each.get("undecided", False)} for each in known()["excepted"]]
 
 
 @dataclass
@@ -140,7 +142,7 @@ def test_axe_and_the_browser_find_nothing_wrong_on_any_sort_of_page(share: int, 
 
 def _not_looked_at(undecided: Mapping[str, set[str]], sorts: set[str]) -> list[str]:
     """Say where what axe cannot decide differs from what somebody has looked at."""
-    listed = {each["what"]: each["on"] for each in known()["undecided"]}
+    listed = {each["what"]: each["pages"] for each in known()["undecided"]}
     found = {(what, sort) for what, on in undecided.items() for sort in on if listed.get(what) != "*"}
     looked_at = {(what, sort) for what, on in listed.items() if on != "*" for sort in sorts.intersection(on)}
     new = [f"look at it, and write it down in {KNOWN.name}: {what} on {sort}" for what, sort in sorted(found - looked_at)]

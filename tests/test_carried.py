@@ -110,8 +110,8 @@ def test_a_nought_is_marked_so_that_a_phone_leaves_it_out() -> None:
 def test_the_first_page_lists_no_nought() -> None:
     found = site(cycle("an"), organisation("an", "Đảng ủy xã An"), review("an", "resolved"))
     html = text(found["index.html"].html)
-    assert "Báo đã khắc phục, chờ xác nhận: 1 /1" in html
-    assert "Chưa trả lời: " not in html
+    assert "Báo đã khắc phục, chờ xác nhận 1 /1" in html.replace(" :", "").replace(":", "")
+    assert "Chưa trả lời" not in html
 
 
 def files(prefix: str) -> list[list[list[str]]]:

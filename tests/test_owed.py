@@ -100,7 +100,7 @@ def test_comments_and_critiques_are_no_suggestions_that_wait_for_an_answer() -> 
     assert (line["Nơi nhận xét"], line["Đã chuyển tới"], line["Ngày chuyển"]) == ("Đảng ủy xã Bình", "Chưa chuyển", "")
     (line,) = table(voices.critiques, SAID)
     assert line["Nơi gửi"] == "Đảng ủy xã Bình"
-    assert "Đã trả lời 0/1 vấn đề được gợi ý" in shown(pages(SAID)["index.html"].html)
+    assert "các đơn vị đã trả lời 0/1 điều" in shown(pages(SAID)["index.html"].html)
 
 
 def test_a_comment_says_to_whom_it_was_passed_on() -> None:

@@ -447,11 +447,12 @@ def test_a_text_too_long_for_an_address_is_left_out_of_it() -> None:
 
 
 def test_another_language_is_named() -> None:
-    records = commune("The files were late.")
+    said = "The files were late, and nobody told the people who were waiting for them on which day theirs would be ready."
+    records = commune(said)
     records["xa/reviews/2025"]["lang"] = "en"
     html = made(records)["xa/reviews/2025/F1.html"].html
     assert '<h1 id="dau-trang" lang="en">' in html
-    assert '<p lang="en">The files were late.</p>' in html
+    assert f'<p lang="en">{said}</p>' in html
 
 
 def test_templates_mark_nothing_safe() -> None:

@@ -76,11 +76,11 @@ def _last(world: World, found: Iterable[FindingFacts]) -> date:
 
 
 def _days(found: Sequence[FindingFacts], last: date) -> tuple[date, ...]:
-    """Choose the days: ends of quarters, or of longer times, from the first conclusion on; the last is the day itself."""
+    """Choose the days: ends of quarters, or of longer times, from the first conclusion on; the last is the day itself, and alone where that is ages ago."""
     begun = [each.concluded.first for each in found if each.concluded and each.concluded.first <= last]
     if not begun:
         return ()
-    return next(days for step in _STEPS if len(days := month_ends(min(begun), last, step)) <= _MOST)
+    return next((days for step in _STEPS if len(days := month_ends(min(begun), last, step)) <= _MOST), (last,))
 
 
 def _counted(world: World, found: Iterable[FindingFacts], day: date) -> list[Counted]:

@@ -124,9 +124,7 @@ def _offer(world: World, begun: Beginning, words: str = "", *, is_rare: bool = F
     if isinstance(there, Record):
         is_over = "concluded" in there.data or "held_elsewhere" in there.data
         said = (
-            _("Đã có {small} của kỳ này", small=_small(begun.kind.words[language()]))
-            if is_over
-            else _("{words} đang viết", words=begun.kind.words[language()])
+            _("Đã có {small} của kỳ này", small=_small(begun.kind.words[language()])) if is_over else _("{words} đang viết", words=begun.kind.words[language()])
         )
         return NewFile(said, there.source.file, "", file_address(world.site.host, there.source.file), is_rare=is_rare, there=there.id)
     if begun.kind.name == "review" and isinstance(title := begun.data.get("title"), Note):

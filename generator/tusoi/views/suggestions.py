@@ -193,5 +193,3 @@ def issue_line(world: World, part: Part) -> IssueLine:
         orientation=str(data.get("orientation", "")),
         figures=tuple(data.get("figures", ())),
     )
-
-
