@@ -1,8 +1,8 @@
-"""Nobody is shut out: axe on every template with all its states, keys alone, and what a screen reader is told.
+"""Nobody is shut out: axe on every template with all its states.
 
 axe runs over pages that stand for all (covering.py), light and dark, on a phone and on a desk, under its tags of WCAG 2.2 A and AA and of good practice.
-What of it stays is in `seen/axe.yml`, by rule, with the reason: what is the theme's own or stands around every page, and what axe cannot decide and a person
-has looked at. The same visit finds messages in the console, requests that leave the site, and what is wider than the screen.
+What of it stays is in `seen/axe.yml`, by rule, with the reason: what stands around every page, and what axe cannot decide and a person has looked at. The
+same visit finds messages in the console, requests that leave the site, and what is wider than the screen.
 """
 
 from __future__ import annotations
