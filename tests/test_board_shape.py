@@ -298,7 +298,7 @@ def test_a_filtered_board_is_sent_downloaded_and_printed_as_filtered(shell: Call
     tab.goto(shell("gia-han"))
     tab.get_by_label("Đơn vị", exact=True).select_option("Đảng ủy xã Thử 00")
     assert tab.locator("[data-ts-row]:visible").count() == EACH
-    assert tab.get_by_role("status").text_content() == "Đang hiện 4 trong 196 dòng."
+    assert tab.locator(".ts-board").get_by_role("status").text_content() == "Đang hiện 4 trong 196 dòng."
     with tab.expect_download() as download:
         tab.get_by_text("Tải 4 dòng đang hiện (CSV)").click()
     heads, *lines = many().beside["bang/gia-han.csv"].splitlines(keepends=True)
@@ -317,7 +317,7 @@ def test_a_filtered_board_is_sent_downloaded_and_printed_as_filtered(shell: Call
 
     tab.get_by_role("button", name="Bỏ lọc").click()
     tab.wait_for_function("!location.search")
-    assert tab.get_by_role("status").text_content() == "196 dòng."
+    assert tab.locator(".ts-board").get_by_role("status").text_content() == "196 dòng."
     with tab.expect_download() as whole:
         tab.get_by_text("Tải bảng (CSV)").click()
     assert Path(whole.value.path()).read_text(encoding="utf-8") == many().beside["bang/gia-han.csv"]
@@ -336,7 +336,7 @@ def test_words_are_found_without_their_marks_and_what_is_not_there_is_said(shell
     tab.get_by_label("Có chữ").fill("DUONG vao 07")
     assert tab.locator("[data-ts-row]:visible").count() == EACH
     tab.get_by_label("Có chữ").fill("không hề có")
-    assert tab.get_by_role("status").text_content() == "Đang hiện 0 trong 196 dòng. Không có dòng nào khớp với điều đã chọn."
+    assert tab.locator(".ts-board").get_by_role("status").text_content() == "Đang hiện 0 trong 196 dòng. Không có dòng nào khớp với điều đã chọn."
     assert tab.locator("[data-group]:visible").count() == 0
     tab.close()
 
