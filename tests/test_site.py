@@ -15,6 +15,8 @@ import pytest
 pytestmark = pytest.mark.build
 
 SITES = ("real", "history")
+NO_PICTURE = "data:,"
+"""What a page names as its small picture that wants the browser to ask for none."""
 
 
 class Links(HTMLParser):
@@ -25,6 +27,7 @@ class Links(HTMLParser):
         self.links: list[str] = []
         self.loads: list[str] = []
         self.ids: set[str] = set()
+        self.leads_on = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note the attributes that lead somewhere."""
@@ -34,6 +37,7 @@ class Links(HTMLParser):
             self.links.append(str(given["href"]))
         if tag in ("img", "script", "iframe", "source", "audio", "video", "embed") and given.get("src"):
             self.loads.append(str(given["src"]))
+        self.leads_on |= tag == "meta" and given.get("http-equiv") == "refresh"
         if tag == "link" and given.get("href") and given.get("rel") != "canonical":
             self.loads.append(str(given["href"]))
 
@@ -70,13 +74,14 @@ def test_every_link_and_anchor_resolves_on_a_disk(name: str, built: Callable[[st
 @pytest.mark.parametrize("name", SITES)
 def test_no_page_loads_anything_from_another_host(name: str, built: Callable[[str], Path]) -> None:
     site = built(name)
-    assert [f"{page.relative_to(site)} {load}" for page in pages(site) for load in read(page).loads if urlsplit(load).scheme or urlsplit(load).netloc] == []
+    away = [f"{page.relative_to(site)} {load}" for page in pages(site) for load in read(page).loads if urlsplit(load).scheme or urlsplit(load).netloc]
+    assert [each for each in away if not each.endswith(f" {NO_PICTURE}")] == []
     sheets = "".join(each.read_text(encoding="utf-8") for each in site.rglob("*.css"))
     assert re.findall(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//", sheets) == []
 
 
 def test_the_example_has_over_a_hundred_pages_and_says_on_each_that_it_is_invented(built: Callable[[str], Path]) -> None:
-    all_pages = pages(built("history"))
+    all_pages = [each for each in pages(built("history")) if not read(each).leads_on]
     assert len(all_pages) > 100
     assert [str(each) for each in all_pages if "hư cấu" not in each.read_text(encoding="utf-8")] == []
 

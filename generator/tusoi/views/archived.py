@@ -82,6 +82,8 @@ def without_archived(world: World, board: Board) -> Board:
     left = sum(len(group.rows) for group in groups)
     gone = board.count - left
     note = _("{number} dòng đã kết thúc từ hơn hai kỳ trước nằm ở mục Lưu trữ.", number=telling.number(gone), count=gone)
+    if not left:  # "none was ever issued" would not be true
+        return replace(board, groups=(), empty=note)
     return replace(board, groups=tuple(group for group in groups if group.rows), notes=(*board.notes, note))
 
 
