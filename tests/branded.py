@@ -31,6 +31,20 @@ OVERRIDE: Final = """{% extends "_layout.html.j2" %}
 {% set title = "Nguồn của xã" %}
 {% block body %}<p>Trang do xã tự làm.</p>{% endblock %}
 """
+BOARD: Final = """{% extends "_layout.html.j2" %}
+{% import "_board.html.j2" as b %}
+{% set title = "Bà con nói gì" %}
+{% block body %}
+<p>Xã xem bảng này mỗi sáng thứ hai.</p>
+{{ b.board(views.feedback(), title) }}
+{% endblock %}
+"""
+ORGANISATION: Final = """{% extends "tusoi/organisation.html.j2" %}
+{% block body %}
+<p class="xa">Trang của {{ view.title }}, {{ facts.day | on }}; hồ sơ {{ it.ref }}; xem {{ link("huyen-uy-minh-hoa") }}.</p>
+{{ super() }}
+{% endblock %}
+"""
 CYCLE: Final = """name: Kiểm điểm cuối năm {year}
 kind: annual
 from: {year}-01-01
@@ -51,7 +65,8 @@ def write(folder: Path) -> None:
     (folder / "docs/anh/bieu-tuong.svg").write_text(LOGO, encoding="utf-8")
     (folder / "docs/cach-xem.md").write_text(PAGE, encoding="utf-8")
     (folder / "templates").mkdir()
-    (folder / "templates/nguon.html.j2").write_text(OVERRIDE, encoding="utf-8")
+    for name, text in {"nguon": OVERRIDE, "y-kien-gop-y": BOARD, "organisation": ORGANISATION}.items():
+        (folder / f"templates/{name}.html.j2").write_text(text, encoding="utf-8")
 
 
 def _settings(file: Path) -> None:

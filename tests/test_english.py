@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import unicodedata
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -177,3 +178,38 @@ class TestPages:
                 ids = [sorted(re.findall(r'\sid="([^"]*)"', each)) for each in (page.html, other)]
                 assert ids[0] == ids[1], path
                 assert page.html.count("<tr") == other.count("<tr"), path
+
+
+class TestWrittenPages:
+    """The pages that somebody has written by hand, for the site and for the example."""
+
+    @pytest.mark.parametrize("folder", ["docs", "generator/tusoi/example/docs"])
+    def test_each_has_its_english(self, folder: str) -> None:
+        shown = {path.name for path in (ROOT / folder).glob("*.md") if path.name != "design.md" and "page: false" not in path.read_text(encoding="utf-8")}
+        assert shown == {path.name for path in (ROOT / folder / "en").glob("*.md")}
+
+    @pytest.mark.parametrize("name", ["huong-dan.md", "quan-tri.md", "quy-tac-chung-chung.md"])
+    def test_a_guide_has_the_same_parts_in_both_languages(self, name: str) -> None:
+        """The same sections at the same anchors, links, pictures, rows and examples; what is translated in an example is a remark, or a place to fill in."""
+        ours, theirs = ((ROOT / folder / name).read_text(encoding="utf-8") for folder in ("docs", "docs/en"))
+        assert _parts(ours) == _parts(theirs)
+
+
+def _parts(text: str) -> dict[str, list[str]]:
+    """Give what a hand-written page has in every language."""
+    blocks = re.findall(r"^ *```.*?^ *```$", text, re.MULTILINE | re.DOTALL)
+    bare = re.sub(r"^ *```.*?^ *```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    heads = re.findall(r"^(#+) (.*?)(?: \{#(.*)\})?$", bare, re.MULTILINE)
+    return {
+        "sections": [f"{level} {anchor or _anchor(title)}" for level, title, anchor in heads],
+        "links": [each.removeprefix("../") for each in re.findall(r"\]\(([^)\s]+)\)", bare)],
+        "rows": [str(each.count("|")) for each in bare.splitlines() if each.startswith("|")],
+        "items": re.findall(r"^ *(?:-|\d+\.)(?= )", bare, re.MULTILINE),
+        "examples": [re.sub(r"<[^<>]*>", "<>", re.sub(r"(?<!\S)#(?!\d).*", "", each)) for each in blocks],
+    }
+
+
+def _anchor(title: str) -> str:
+    """Make of a title what MkDocs makes: `đ` is lost."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())

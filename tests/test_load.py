@@ -352,6 +352,7 @@ FOLDERS = {
     "a folder with Vietnamese letters": Tree({"Xã Đồng/plans/1.yml": A}, ("Xã Đồng L03.letters name=xa-dong",), ("xa-dong/plans/1",)),
     "the folder of attachments with a capital": Tree({"xa-a/Files/a.pdf": ENOUGH}, ("xa-a/Files L03.capitals name=files",)),
     "an attachment in the folder of a kind": Tree({"xa-a/plans/2024.PDF": ENOUGH}, ("xa-a/plans/2024.PDF L03.attachment folder=records/xa-a/files/",)),
+    "a translation without its language": Tree({"xa-a/plans/2024.po": A}, ("xa-a/plans/2024.po L03.catalogue",)),
     "a note that is no record": Tree({"README.md": A, "xa-a/plans/ghi-chu": A}, ("README.md L03.other", "xa-a/plans/ghi-chu L03.other")),
     "a record at the top": Tree({"plan.yml": A}, ("plan.yml L03.place.top name=plan.yml",)),
     "a record in no kind's folder": Tree(

@@ -282,6 +282,7 @@ class TestGithub:
 
 def test_the_forms_are_those_that_the_documents_name() -> None:
     assert set(report_formats.all_formats()) == {"text", "json", "github", "sarif", "codequality", "junit"}
-    told = (Path(__file__).parent.parent / "docs/quan-tri.md").read_text(encoding="utf-8")
-    assert [form for form in report_formats.all_formats() if f"`{form}`" not in told] == []
+    for page in ("docs/quan-tri.md", "docs/en/quan-tri.md"):
+        told = (Path(__file__).parent.parent / page).read_text(encoding="utf-8")
+        assert [form for form in report_formats.all_formats() if f"`{form}`" not in told] == []
     assert sarif.SCHEMA.endswith("/sarif-schema-2.1.0.json")

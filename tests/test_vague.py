@@ -123,6 +123,9 @@ def test_what_the_page_publishes_is_what_is_measured() -> None:
     }
     for name, value in wanted.items():
         assert f"| {name} | {value} |" in text
+    english = (PAGE.parent / "en" / PAGE.name).read_text(encoding="utf-8")
+    results = re.findall(r"^\| (?:Sentences measured|Precision|Recall|Missing parts named rightly) \| (.*) \|$", english, re.MULTILINE)
+    assert [re.findall(r"\d+", each) for each in results] == [re.findall(r"\d+", str(each)) for each in wanted.values()]
 
 
 def _percent(part: float) -> str:

@@ -20,7 +20,7 @@ TEXT: Final = 4.5
 """The least contrast of text, as WCAG 2.2 has it (1.4.3)."""
 MARK: Final = 3.0
 """The least contrast of what is no text, such as the frame around what has the focus (1.4.11)."""
-_LIGHT: Final = "#f0f0f3"
+_LIGHT: Final = "#edebe5"
 """The darkest ground on which links stand where the page is light."""
 _DARK: Final = "#34363f"
 """The lightest where it is dark."""
@@ -56,9 +56,9 @@ class Brand:
 
 def brand(palette: Any, sheet: str) -> Brand:
     """Make a palette readable. `palette` is what mkdocs.yml says, `sheet` the style in which the theme names its colours."""
-    entries = palette if isinstance(palette, list) else [palette] if isinstance(palette, Mapping) else []
+    entries = _entries(palette)
     made, rules, remarks = [], {}, {}
-    for entry in entries:
+    for entry in _said_first(entries):
         changed = dict(entry)
         for key, role in _ROLES.items():
             stated = str(entry.get(key) or "").strip()
@@ -79,7 +79,7 @@ def apply(theme: MutableMapping[str, Any], folders: Sequence[str]) -> Brand:
     """Let a theme have a readable palette. `folders` are those of its files, among them the style in which it names its colours."""
     sheets = (sheet for folder in folders for sheet in sorted(Path(folder).glob("assets/stylesheets/palette.*.css")))
     made = brand(theme.get("palette"), next((sheet.read_text(encoding="utf-8") for sheet in sheets), ""))
-    if made.style:
+    if _entries(theme.get("palette")):
         theme["palette"] = made.palette
     return made
 
@@ -132,7 +132,7 @@ class _Role:
         own = colour(stated) if is_code else self.named(stated, sheet) if stated.replace(" ", "-") not in _LEFT_TO_THE_THEME else None
         if own is None:
             return None
-        ground, white = colour(_LIGHT if self.least == TEXT else "#fff"), contrast(own, colour("#fff"))
+        ground, white = colour(_LIGHT), contrast(own, colour("#fff"))
         light = _readable(own, ground, self.least)
         if not is_code and light == own:
             return None
@@ -160,6 +160,18 @@ class _Role:
 
 
 _ROLES: Final[Mapping[str, _Role]] = {"primary": _Role("primary", TEXT), "accent": _Role("accent", MARK)}
+
+
+def _entries(palette: Any) -> list[Mapping[str, Any]]:
+    """Give the entries of a palette: mkdocs.yml may have one, several, or none."""
+    return palette if isinstance(palette, list) else [palette] if isinstance(palette, Mapping) else []
+
+
+def _said_first(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Give the first entry, where it follows the device and names no colours, those of the next: without scripts it is the only one that counts."""
+    stated = {key: next((each[key] for each in entries if each.get(key)), None) for key in _ROLES}
+    known = {key: value for key, value in stated.items() if value}
+    return [{**known, **entries[0]}, *entries[1:]] if entries else []
 
 
 def _readable(own: Colour, ground: Colour, least: float) -> Colour:

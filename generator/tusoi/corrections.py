@@ -24,9 +24,7 @@ NATURE: Final = "correction"
 SAYS: Final = ("path", "stated", "corrected")
 """What a correction of a value has to say."""
 AGREED: Final = ("agreed", "accepted")
-_TWO_WORDS: Final = "hai chữ"
-"""A text is a string in which two words can stand: no id, no key, no name of a scale."""
-_HEADER: Final = frozenset({"told_by", "missing", "formerly", "withdrawn", "held_elsewhere", "publish_not_before", "lang", "access", "rows"})
+HEADER: Final = frozenset({"told_by", "missing", "formerly", "withdrawn", "held_elsewhere", "publish_not_before", "lang", "access", "rows"})
 
 
 def apply(register: Register, day: date) -> tuple[Register, Corrections]:
@@ -143,14 +141,12 @@ def _at(data: Any, path: Path) -> Any:
 def _correctable(register: Register, record: Record, path: Path) -> Mapping[str, Any] | None:
     """Give the schema of a text or number that may be corrected; None of anything else."""
     kind = register.kinds[record.kind]
-    if path[0] in _HEADER or path[0] in kind.seals:
+    if path[0] in HEADER or path[0] in kind.seals:
         return None
     schema = key_names.at(kind.schema, path)
     if schema.get("type") in ("number", "integer"):
         return schema
-    is_chosen = any(key in schema for key in ("format", "enum", "const", "x-link", "x-vocabulary"))
-    is_text = schema.get("type") == "string" and not is_chosen and re.search(schema.get("pattern", ""), _TWO_WORDS)
-    return schema if is_text else None
+    return schema if key_names.is_text(schema) else None
 
 
 def _fits(value: Any, schema: Mapping[str, Any]) -> bool:
@@ -179,11 +175,11 @@ def _with_all(register: Register, known: Corrections) -> Register:
     wanted: dict[str, dict[Path, Any]] = {}
     for (name, path), entry in known.items():
         wanted.setdefault(name, {})[path] = entry.corrected
-    records = [_with(each, wanted[each.id]) if each.id in wanted else each for each in register.records.values()]
+    records = [with_values(each, wanted[each.id]) if each.id in wanted else each for each in register.records.values()]
     return Register.of(register.kinds, records, register.reserved, register.problems)
 
 
-def _with(record: Record, values: Mapping[Path, Any]) -> Record:
+def with_values(record: Record, values: Mapping[Path, Any]) -> Record:
     """Make a record anew with other texts and numbers. Its links stay: no link can be corrected."""
     data: Any = record.data
     for path, value in values.items():

@@ -21,6 +21,7 @@ KEPT: Final = ".gitkeep"
 _SLUG = re.compile(r"[a-z0-9-]+\Z")
 _UNSAFE = re.compile('[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069<>:"|?*\\\\\udc80-\udcff]')
 _MACHINES = frozenset({".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", ".directory", ".spotlight-v100", ".trashes", "$recycle.bin"})
+_CATALOGUE = re.compile(r"(.+)\.([a-z]{2,3})\.po")
 _BACKUP = re.compile(r"~\$.*|\.~lock\..*|.*~|#.*#|\.#.*|.*\.(?:bak|swp|swo|swx|orig|rej|tmp|temp|old|part|crdownload)", re.IGNORECASE)
 _YAML = re.compile(r"(.+?)\.(?:ya?ml|ya?ml\.txt)", re.IGNORECASE)
 _OFFICE = frozenset(
@@ -60,6 +61,12 @@ def stem(name: str) -> str | None:
     """Give the name of a record without its ending, also where the ending is `.yaml` or in capitals; None where it is no record."""
     found = _YAML.fullmatch(name)
     return found.group(1) if found else None
+
+
+def of_catalogue(name: str) -> tuple[str, str] | None:
+    """Give the name of a record's file whose translation a file has, and the language: `2025.en.po`; None where the name says it otherwise."""
+    found = _CATALOGUE.fullmatch(name)
+    return (f"{found[1]}.yml", found[2]) if found and is_slug(found[1]) else None
 
 
 def clashes(names: Iterable[str]) -> dict[str, str]:
@@ -122,6 +129,11 @@ class Spot:
         return "/".join(names) if is_record else ""
 
     @property
+    def is_catalogue(self) -> bool:
+        """Whether it is, or should be, the translation of the record beside it."""
+        return not self.is_attachment and self.parts[-1].lower().endswith(".po")
+
+    @property
     def plural(self) -> str:
         """The folder that names the kind; the two files that have none give their own name."""
         return self.parts[1] if len(self.parts) > 2 else (stem(self.parts[-1]) or "")  # noqa: PLR2004
@@ -153,7 +165,7 @@ def fault_of_file(spot: Spot) -> Fault | None:
     organisation = spot.parts[0] if len(spot.parts) > 1 else ""
     if fault := _fault_of_record(name, shown(organisation)):
         return fault
-    if spot.id or spot.is_spoilt:
+    if spot.id or spot.is_spoilt or spot.is_catalogue:
         return None
     return Fault("place.top" if len(spot.parts) == 1 else "place", {"name": name})
 
@@ -171,6 +183,8 @@ def _fault_of_record(name: str, organisation: str) -> Fault | None:
     if fault := _fault_of_any(name):
         return fault
     own = stem(name)
+    if name.lower().endswith(".po"):
+        return None if of_catalogue(name) else Fault("catalogue")
     if own is None:
         kind = PurePosixPath(name).suffix.lower()
         return Fault("attachment", {"folder": f"records/{organisation}/{ATTACHMENTS}/"}) if kind in _OFFICE and organisation else Fault("other")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from tusoi import (
@@ -31,6 +32,8 @@ from tusoi import (
     schema,
     slippage,
     strict_yaml,
+    templating,
+    translations,
 )
 from tusoi.dates import Span
 from tusoi.disk import content_of
@@ -65,6 +68,8 @@ class Tree:
     """Where Git is asked, where the files are those of a commit and lie in a folder of their own."""
     revision: str = "HEAD"
     """The commit whose files they are; `HEAD` for those of the work tree, which may differ from it."""
+    said: tuple[translations.Catalogue, ...] = ()
+    """What the catalogues beside the records say in other languages."""
     kept: code_owners.Kept = code_owners.NOTHING_KEPT
     """What it has of the file that says who looks after which folder."""
     loaded: load.Loaded | None = field(default=None, repr=False)
@@ -127,7 +132,13 @@ class Judged:
         background = Background(self.past, self.ledger)
         pictures = frozenset(tree.pictures)
         site = replace(site_of(self.register, self.facts.day), address=f"{address.rstrip('/')}/" if address else "")
-        return page.render(self.register, self.facts, self.problems, site, tree.overrides, tree.answering, pictures, background)
+        return page.render(self.register, self.facts, self.problems, site, tree.overrides, tree.answering, pictures, background, self.read_in(site.languages))
+
+    def read_in(self, languages: Sequence[str]) -> dict[str, tuple[Register, progress.Facts]]:
+        """Give the register and its facts as they are read in the languages into which something is translated."""
+        spoken = {each: translations.into(self.register, self.tree.said, each) for each in languages}
+        corrected = self.facts.corrections
+        return {each: (read, progress.measure(read, self.day, corrected)) for each, read in spoken.items() if read is not self.register}
 
     def pictures(self, pages: Mapping[str, Page]) -> dict[str, bytes]:
         """Read the pictures that pages show, by their paths below the site. Raises OSError where one is no longer what was judged."""
@@ -202,11 +213,14 @@ def read(folder: Path, judge: Tree | None = None) -> Tree:
     register = links.register(records, found, loaded.reserved | rejected)
     problems = [*key_slips.spoken(loaded.problems, found), *kind_problems, *shape_problems, *register.problems]
     problems += [*attachments.problems(register, loaded.attachments, loaded.pictures), *rules.run_on_tree(register)]
+    said, unfit = translations.read(register, loaded.translations)
+    problems += unfit
     problems += [*_whole(register, loaded), *_outside(folder)]
-    overrides = load.templates(folder)
+    overrides, faults = _templates(folder)
+    problems += faults
     shown = {file: loaded.attachments[file] for file, fault in loaded.pictures.items() if not fault}
     problems += _addresses(folder, register, page.own_addresses(found, overrides))
-    return Tree(folder, register, in_order(problems), overrides, load.answering(folder), shown, kept=_kept(folder), loaded=loaded)
+    return Tree(folder, register, in_order(problems), overrides, load.answering(folder), shown, said=said, kept=_kept(folder), loaded=loaded)
 
 
 @contextmanager
@@ -284,6 +298,21 @@ def _outside(folder: Path) -> list[Problem]:
     """What is wrong with the folders besides records/ that are read or built into the site."""
     there = (name for name in ("docs", "profiles", "templates") if (folder / name).exists() or (folder / name).is_symlink())
     return [found for name in there for found in load.links_in(folder, Path(name))]
+
+
+def _templates(folder: Path) -> tuple[dict[str, str], list[Problem]]:
+    """Give the project's own templates that can be used, and what is wrong with the others: ours take their places."""
+    there = load.templates(folder)
+    faults = templating.faults(there)
+    for each in faults:
+        if each.forbids:
+            there.pop(each.name, None)
+    severity = {True: Severity.ERROR, False: Severity.WARNING}
+    found = []
+    for each in faults:
+        params: dict[str, Any] = dict(each.params)
+        found.append(problem("X30", Place(f"{templating.FOLDER}/{each.name}", each.line), severity=severity[each.forbids], variant=each.what, **params))
+    return there, found
 
 
 def _addresses(folder: Path, register: Register, own: frozenset[str]) -> list[Problem]:

@@ -19,6 +19,7 @@ RARE: Final = ("lang", "access", "told_by", "missing", "formerly", "withdrawn", 
 """Keys that every kind has and few records need."""
 _HARD: Final = re.compile("[\u00a0\u00ad\u2000-\u200f\u202f\u2060\u3000]")
 """Spaces that are none, and what can not be seen at all: a message shows them, or nobody would see what is wrong."""
+_TWO_WORDS: Final = "hai chữ"
 _PART: Final = {"vi": "{} thứ {}", "en": "{} {}"}
 _ITEM: Final = {"vi": "{} (mục {})", "en": "{} (item {})"}
 _UNTIL: Final = {"vi": "đến {}", "en": "until {}"}
@@ -64,6 +65,12 @@ def at(schema: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
             return {}
         schema = below
     return schema
+
+
+def is_text(schema: Mapping[str, Any]) -> bool:
+    """Whether a schema is that of a text that somebody writes: a string in which two words can stand, no id, no key, no name of a scale."""
+    is_chosen = any(key in schema for key in ("format", "enum", "const", "x-link", "x-vocabulary"))
+    return schema.get("type") == "string" and not is_chosen and bool(re.search(schema.get("pattern", ""), _TWO_WORDS))
 
 
 def titles(schema: Mapping[str, Any], key: str = "") -> dict[str, str]:

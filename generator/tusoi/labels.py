@@ -73,6 +73,8 @@ class Label:
     """The words in Vietnamese, or as a function here has already put them."""
     shape: Shape = Shape.PAPER
     tone: Tone = Tone.QUIET
+    term: str = ""
+    """The name of its entry in the list of words (views/words.py), where it has one."""
 
     @property
     def words(self) -> str:
@@ -81,22 +83,22 @@ class Label:
 
 
 FINDING: Final[Mapping[FindingState, Label]] = {
-    FindingState.RESOLVED: Label("Đã khắc phục", Shape.FULL, Tone.GOOD),
-    FindingState.CLAIMED: Label("Đơn vị báo đã khắc phục, chờ xác nhận", Shape.RING_TICK, Tone.WAITING),
-    FindingState.IN_PROGRESS: Label("Đang khắc phục", Shape.HALF, Tone.MOVING),
-    FindingState.UNRESOLVED: Label("Chưa khắc phục", Shape.CROSS, Tone.BAD),
-    FindingState.NO_ACTION: Label("Không phải lập biện pháp riêng", Shape.STOP, Tone.QUIET),
-    FindingState.NOT_KNOWN: Label("Chưa có thông tin", Shape.DASH, Tone.QUIET),
+    FindingState.RESOLVED: Label("Đã khắc phục", Shape.FULL, Tone.GOOD, "finding.resolved"),
+    FindingState.CLAIMED: Label("Đơn vị báo đã khắc phục, chờ xác nhận", Shape.RING_TICK, Tone.WAITING, "finding.claimed"),
+    FindingState.IN_PROGRESS: Label("Đang khắc phục", Shape.HALF, Tone.MOVING, "finding.in_progress"),
+    FindingState.UNRESOLVED: Label("Chưa khắc phục", Shape.CROSS, Tone.BAD, "finding.unresolved"),
+    FindingState.NO_ACTION: Label("Không phải lập biện pháp riêng", Shape.STOP, Tone.QUIET, "finding.no_action"),
+    FindingState.NOT_KNOWN: Label("Chưa có thông tin", Shape.DASH, Tone.QUIET, "finding.not_known"),
 }
 """The short words, for the heads of columns; `finding` gives the whole sentence."""
 
 ACTION: Final[Mapping[ActionState, Label]] = {
-    ActionState.PLANNED: Label("Chưa đến kỳ thực hiện", Shape.RING, Tone.QUIET),
-    ActionState.IN_PROGRESS: Label("Đang thực hiện", Shape.HALF, Tone.MOVING),
-    ActionState.COMPLETED: Label("Báo đã xong, chờ xác nhận", Shape.RING_TICK, Tone.WAITING),
-    ActionState.VERIFIED: Label("Đã xong, đã xác nhận", Shape.FULL, Tone.GOOD),
-    ActionState.EFFECTIVE: Label("Giữ vững, chưa thấy tái diễn", Shape.SHIELD, Tone.GOOD),
-    ActionState.STOPPED: Label("Dừng thực hiện", Shape.STOP, Tone.QUIET),
+    ActionState.PLANNED: Label("Chưa đến kỳ thực hiện", Shape.RING, Tone.QUIET, "action.planned"),
+    ActionState.IN_PROGRESS: Label("Đang thực hiện", Shape.HALF, Tone.MOVING, "action.in_progress"),
+    ActionState.COMPLETED: Label("Báo đã xong, chờ xác nhận", Shape.RING_TICK, Tone.WAITING, "action.completed"),
+    ActionState.VERIFIED: Label("Đã xong, đã xác nhận", Shape.FULL, Tone.GOOD, "action.verified"),
+    ActionState.EFFECTIVE: Label("Giữ vững, chưa thấy tái diễn", Shape.SHIELD, Tone.GOOD, "action.effective"),
+    ActionState.STOPPED: Label("Dừng thực hiện", Shape.STOP, Tone.QUIET, "action.stopped"),
 }
 
 UNREPORTED: Final = N_("Chưa có báo cáo")
@@ -134,13 +136,13 @@ _TOLD_ACTION: Final[Mapping[ActionState, Label]] = {
 """What a newspaper tells is neither late nor confirmed: these words say whose words they are."""
 
 POSTPONEMENT: Final[Mapping[str, Label]] = {
-    "pending": Label("Đang đề nghị gia hạn", Shape.CLOCK, Tone.WAITING),
-    "agreed": Label("Được gia hạn", Shape.CLOCK, Tone.MOVING),
-    "refused": Label("Không được gia hạn", Shape.CLOCK, Tone.BAD),
+    "pending": Label("Đang đề nghị gia hạn", Shape.CLOCK, Tone.WAITING, "beside.postponement_pending"),
+    "agreed": Label("Được gia hạn", Shape.CLOCK, Tone.MOVING, "beside.postponement_agreed"),
+    "refused": Label("Không được gia hạn", Shape.CLOCK, Tone.BAD, "beside.postponement_refused"),
 }
 
 STAGE: Final[Mapping[str, Label]] = {
-    "draft": Label("Dự thảo", Shape.DASH, Tone.WAITING),
+    "draft": Label("Dự thảo", Shape.DASH, Tone.WAITING, "beside.draft"),
     "submitted": Label("Đã nộp", Shape.PAPER, Tone.MOVING),
     "concluded": Label("Đã kết luận", Shape.PAPER, Tone.GOOD),
     "announced": Label("Đã thông báo kết luận", Shape.PAPER, Tone.GOOD),
@@ -158,14 +160,14 @@ STAGE: Final[Mapping[str, Label]] = {
     "sent": Label("Đã chuyển", Shape.PAPER, Tone.GOOD),
 }
 
-WITHDRAWN: Final = Label("Đã rút", Shape.STOP, Tone.QUIET)
-SELF_IDENTIFIED: Final = Label("Đơn vị tự nhận ra", Shape.STAR, Tone.GOOD)
-RECURRING: Final = Label("Tái diễn", Shape.LOOP, Tone.BAD)
-IMMEDIATE: Final = Label("Việc làm ngay", Shape.CLOCK, Tone.MOVING)
-HOT_SPOT: Final = Label("Nổi cộm", Shape.FLAG, Tone.BAD)
-LONG_STANDING: Final = Label("Kéo dài nhiều năm", Shape.LOOP, Tone.WAITING)
+WITHDRAWN: Final = Label("Đã rút", Shape.STOP, Tone.QUIET, "beside.withdrawn")
+SELF_IDENTIFIED: Final = Label("Đơn vị tự nhận ra", Shape.STAR, Tone.GOOD, "beside.self_identified")
+RECURRING: Final = Label("Tái diễn", Shape.LOOP, Tone.BAD, "beside.recurring")
+IMMEDIATE: Final = Label("Việc làm ngay", Shape.CLOCK, Tone.MOVING, "beside.immediate")
+HOT_SPOT: Final = Label("Nổi cộm", Shape.FLAG, Tone.BAD, "beside.hot_spot")
+LONG_STANDING: Final = Label("Kéo dài nhiều năm", Shape.LOOP, Tone.WAITING, "beside.long_standing")
 """Of a shortcoming of which nobody knows since when it has been there."""
-CARRIED_OVER: Final = Label("Chuyển sang kỳ sau", Shape.LOOP, Tone.WAITING)
+CARRIED_OVER: Final = Label("Chuyển sang kỳ sau", Shape.LOOP, Tone.WAITING, "beside.carried_over")
 CHECK_RESULT: Final[Mapping[str, Label]] = {
     "confirmed": Label("Xác nhận", Shape.FULL, Tone.GOOD),
     "partly": Label("Xác nhận một phần", Shape.HALF, Tone.WAITING),
@@ -237,7 +239,7 @@ def finding(facts: FindingFacts) -> Label:
         words = _("{state} – còn vướng: {obstacle}", state=words, obstacle=_inner(facts.obstacle))
     elif facts.state is FindingState.NO_ACTION and facts.reason:
         words = _("{state} (lý do: {reason})", state=words, reason=_inner(facts.reason))
-    return Label(words, label.shape, label.tone)
+    return Label(words, label.shape, label.tone, label.term)
 
 
 def action(facts: ActionFacts) -> tuple[Label, ...]:
@@ -276,17 +278,17 @@ def not_there(why: str) -> Label:
 
 def long_standing(since: object) -> Label:
     """Say since when a shortcoming has been there."""
-    return Label(_("Kéo dài từ {when}", when=named(since)), Shape.LOOP, Tone.WAITING)
+    return Label(_("Kéo dài từ {when}", when=named(since)), Shape.LOOP, Tone.WAITING, LONG_STANDING.term)
 
 
 def overdue(days: int) -> Label:
     """Say by how many days the last agreed date has passed."""
-    return Label(_("Quá hạn {days} ngày", days=number(days), count=days), Shape.CLOCK, Tone.BAD)
+    return Label(_("Quá hạn {days} ngày", days=number(days), count=days), Shape.CLOCK, Tone.BAD, "beside.overdue")
 
 
 def stale(days: int) -> Label:
     """Say for how many days a report has been waited for."""
-    return Label(_("Quá kỳ báo cáo {days} ngày", days=number(days), count=days), Shape.CLOCK, Tone.WAITING)
+    return Label(_("Quá kỳ báo cáo {days} ngày", days=number(days), count=days), Shape.CLOCK, Tone.WAITING, "beside.stale")
 
 
 def postponement(facts: Postponed) -> Label:
@@ -334,12 +336,15 @@ def key_title(schema: Mapping[str, Any], *path: str) -> str:
 def _state(facts: ActionFacts) -> Label:
     label = BLOCKED if facts.state is ActionState.PLANNED and facts.is_blocked else ACTION[facts.state]
     if facts.state is ActionState.VERIFIED and facts.late and facts.late_days:
-        return Label(_("Đã xong, chậm {days} ngày so với hạn đầu", days=number(facts.late_days), count=facts.late_days), label.shape, Tone.WAITING)
+        days = facts.late_days
+        return Label(_("Đã xong, chậm {days} ngày so với hạn đầu", days=number(days), count=days), label.shape, Tone.WAITING, "beside.late")
     if facts.state is ActionState.STOPPED:
         if facts.replaced_by:
             return Label("Thay bằng việc khác", label.shape, label.tone)
         reason = facts.blocked or str(facts.reports[-1].entry.get("text", "") if facts.reports else "")
-        return Label(_("{state} (lý do: {reason})", state=label.words, reason=_inner(reason)) if reason else label.words, label.shape, label.tone)
+        if not reason:
+            return label
+        return Label(_("{state} (lý do: {reason})", state=label.words, reason=_inner(reason)), label.shape, label.tone, label.term)
     return label
 
 

@@ -22,8 +22,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tusoi import pictures
 from tusoi.disk import Unread, content_of, entries_of, link_at, path_below, unread
-from tusoi.file_names import KEPT, NOT_READ, PROJECT, Fault, Spot, clashes, differ_in_form, fault_of_file, fault_of_folder, is_slug, shown, slug, stem
-from tusoi.problem import Place, Problem, in_order, problem
+from tusoi.file_names import (
+    KEPT,
+    NOT_READ,
+    PROJECT,
+    Fault,
+    Spot,
+    clashes,
+    differ_in_form,
+    fault_of_file,
+    fault_of_folder,
+    is_slug,
+    of_catalogue,
+    shown,
+    slug,
+    stem,
+)
+from tusoi.plain_text import Unreadable, text_of
+from tusoi.problem import Place, Problem, Severity, in_order, problem
 from tusoi.record import Draft
 from tusoi.strict_yaml import LARGEST, parse
 
@@ -32,6 +48,17 @@ if TYPE_CHECKING:
 
 LARGEST_ATTACHMENT: Final = 20 * 1024 * 1024
 """Bytes of an attachment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A catalogue beside a record, as it was found."""
+
+    record: str
+    """The id of the record that it translates."""
+    language: str
+    file: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +76,8 @@ class Loaded:
     problems: tuple[Problem, ...]
     files: int
     """How many files are records or should be."""
+    translations: tuple[Translation, ...] = ()
+    """The catalogues beside records, in the order of their files."""
 
 
 def records(root: Path) -> Loaded:
@@ -63,6 +92,7 @@ def records(root: Path) -> Loaded:
         MappingProxyType(dict(sorted(reading.pictures.items()))),
         in_order(reading.problems),
         reading.files,
+        tuple(sorted(reading.translations, key=lambda each: each.file)),
     )
 
 
@@ -180,6 +210,7 @@ class _Reading:
         self.attachments: dict[str, str] = {}
         self.pictures: dict[str, str] = {}
         self.problems: list[Problem] = []
+        self.translations: list[Translation] = []
         self.files = 0
         self.waiting: list[tuple[Path, Spot]] = []
 
@@ -246,6 +277,9 @@ class _Reading:
         if spot.is_attachment:
             if is_sound:
                 self._attachment(file, spot)
+        elif spot.is_catalogue:
+            if is_sound:
+                self._translation(file, spot)
         elif stem(spot.parts[-1]):
             self._record(file, spot, is_sound=is_sound)
 
@@ -257,6 +291,20 @@ class _Reading:
         self.attachments[spot.file] = hashlib.sha256(content).hexdigest()
         if pictures.is_picture(spot.file):
             self.pictures[spot.file] = pictures.fault(spot.file, content)
+
+    def _translation(self, file: Path, spot: Spot) -> None:
+        content, fault = content_of(file, LARGEST, "record")
+        text = "" if fault else text_of(content)
+        own, language = of_catalogue(spot.parts[-1]) or ("", "")
+        if fault:
+            self.problems.append(fault.at(spot.file))
+        elif isinstance(text, Unreadable):
+            line, column = text.at
+            self.problems.append(
+                Problem(text.code, Severity.ERROR, Place(spot.file, line + 1, column + 1), (), text.variant, tuple(sorted(text.params.items())))
+            )
+        else:
+            self.translations.append(Translation(Spot((*spot.parts[:-1], own)).id, language, spot.file, text))
 
     def _record(self, file: Path, spot: Spot, *, is_sound: bool) -> None:
         self.files += 1

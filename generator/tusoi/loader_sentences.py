@@ -16,6 +16,7 @@ SENTENCES: Final = MappingProxyType(
         "L03.attachment": "folder",
         "L03.backup": "",
         "L03.capitals": "name",
+        "L03.catalogue": "",
         "L03.characters": "",
         "L03.deep": "",
         "L03.ending": "name",

@@ -2,20 +2,132 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import io
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from babel.dates import format_date
-from babel.messages.pofile import read_po
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import PoFileError, denormalize, normalize, read_po, write_po
 
 LANGUAGES = ("vi", "en")
 Sentence: TypeAlias = str | tuple[str, ...]
 """A translated sentence; several where it counts: for one, and for more."""
 SHARED = "any"
 """What stands in the place of a rule's code in the names of sentences that all rules share."""
+_HEAD: Final = """msgid ""
+msgstr ""
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+"""No day and no name of a program: the same entries are the same bytes."""
+_LINE: Final = re.compile(r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]\])?)\s+)?"(?:[^"\\]|\\.)*")?\s*')
+"""What a line of a catalogue may be; a reader that lets others pass loses what stands there."""
+_BEFORE: Final = re.compile(r'#\|\s*(?:(?P<key>msgctxt|msgid)\s+)?(?P<text>".*")\s*')
+_QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a catalogue says of one text."""
+
+    context: str
+    """Where the text stands."""
+    text: str
+    said: str
+    """The translation; empty where there is none yet."""
+    line: int = 0
+    is_unsure: bool = False
+    """Whether somebody has to look at it again: `fuzzy`."""
+    before: str = ""
+    """The text that was translated, where it has been changed since."""
+    where: str = ""
+    """What the place is called, for the translator."""
+    is_left_over: bool = False
+    """Whether its text is no longer there, and the translation only kept: `#~`."""
+
+
+class UnreadableError(ValueError):
+    """A catalogue cannot be read; `line` is where, from 1."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def entries(content: str) -> list[Entry]:
+    """Read the entries of a catalogue, in their order. Raises UnreadableError."""
+    lines = content.split("\n")
+    if wrong := next((number for number, line in enumerate(lines, 1) if not _LINE.fullmatch(line)), 0):
+        raise UnreadableError(wrong)
+    try:
+        read = read_po(io.BytesIO(content.encode()), charset="utf-8", abort_invalid=True)
+    except PoFileError as error:
+        raise UnreadableError(error.lineno + 1) from error
+    except (ValueError, LookupError) as error:  # a head that names a plural or an encoding that nobody knows
+        raise UnreadableError(1) from error
+    found = [(each, False) for each in read if each.id] + [(each, True) for each in read.obsolete.values()]
+    if odd := next((each for each, _ in found if not isinstance(each.id, str)), None):  # the text of a record never counts
+        raise UnreadableError(odd.lineno or 1)
+    return [
+        Entry(
+            each.context or "",
+            str(each.id),
+            str(each.string or ""),
+            each.lineno or 1,
+            each.fuzzy,
+            _before(lines, each.lineno or 1),
+            is_left_over=is_left_over,
+        )
+        for each, is_left_over in found
+    ]
+
+
+def _before(lines: list[str], line: int) -> str:
+    """Give the earlier text that stands above an entry, which begins on a line (from 1): Babel writes it and does not read it."""
+    above: list[str] = []
+    for each in reversed(lines[: line - 1]):
+        if not each.startswith("#") and not each.startswith("msgctxt"):
+            break
+        above.insert(0, each)
+    pieces, is_text = [], False
+    for each in above:
+        if found := _BEFORE.fullmatch(each):
+            is_text = found["key"] == "msgid" or (is_text and not found["key"])
+            pieces += _QUOTED.findall(found["text"]) if is_text else []
+    return denormalize("\n".join(pieces)) if pieces else ""
+
+
+def written(language: str, said: Iterable[Entry]) -> str:
+    """Write a catalogue, in the order of its entries; what is only kept stands at the end."""
+    in_order = sorted(said, key=lambda each: each.is_left_over)
+    return _HEAD.format(language=language) + "\n".join(map(_block, in_order))
+
+
+def _block(entry: Entry) -> str:
+    made = Catalog()
+    message = Message(
+        entry.text, entry.said, context=entry.context, flags=("fuzzy",) if entry.is_unsure else (), user_comments=[entry.where] if entry.where else []
+    )
+    if entry.is_left_over:
+        made.obsolete[entry.context, entry.text] = message
+    else:
+        made[entry.text] = message
+    out = io.BytesIO()
+    write_po(out, made, width=0, omit_header=True)
+    text = out.getvalue().decode().strip("\n") + "\n"
+    if not entry.before or not entry.is_unsure:
+        return text
+    before = "".join(f"#| {line}\n" for line in f"msgid {normalize(entry.before, width=0)}".split("\n"))  # Babel would break it between words
+    return text.replace("msgctxt", f"{before}msgctxt", 1)
 
 
 @cache

@@ -22,11 +22,13 @@ How a page is added:
   the filters `day`, `on`, `named`, `number`, `figure`, `figure_line`, `sentence_case`, `shortened`, `paragraphs`; and `labels`, the
   module of words.
   `{% import "_macros.html.j2" as m %}` brings `m.chip(label)`, `m.chips(labels)`, `m.facts(rows)`, `m.empty(sentence)`, `m.note(kind)`, `m.copy(text)`,
-  `m.table(caption, heads, rows)`, `m.tally(tally)`, … (each says what it does).
+  `m.table(caption, heads, rows)`, `m.tally(tally)`, … (each says what it does). `m.term(name, words)` explains a word by a tap, `m.explaining(sentence)` one
+  within a sentence: from the list of words (views/words.py), which must have it; only where it is said first on a page (`explained`).
 * A board is a view that gives a `Board` (views/board.py). `{% import "_board.html.j2" as b %}` and `{{ b.board(views.<name>(), title) }}` make its table,
   its filters, its form on paper, and its CSV file, which stands `beside` the page.
 * Names that begin with `_` are not pages. `record.html.j2` is the page of every kind that has no template of its own.
-* A project's `templates/<name>.html.j2` takes the place of ours, `_` or not, and may add pages.
+* A project's `templates/<name>.html.j2` takes the place of ours, `_` or not, and may add pages. It may build upon ours, which is then called
+  `tusoi/<name>.html.j2`. Which pages it makes (`each`, `path`, `rows`) ours says, where it does not say it itself.
 
 A ref (`dang-uy-xa-an-mau/plans/2024#A1`) with nothing behind it becomes plain text that says so. Text of records is never marked safe: `paragraphs` and `link`
 escape it.
@@ -52,10 +54,12 @@ from tusoi.problem import Problem
 from tusoi.record import Kind, Part, Record, Register
 from tusoi.searching import Entry
 from tusoi.speech import NAMES, OURS, _, language, speaking
-from tusoi.templating import Markup, Source, Template, environment, escape, said_by, sources
+from tusoi.templating import Markup, Source, Template, blaming, environment, escape, said_by, sources, untitled
 from tusoi.titles import BROKEN, NO_RECORD, Titles, relative
+from tusoi.translations import Overtaken, Translated
 from tusoi.views import archived, searched, sharing
 from tusoi.views.board import Board
+from tusoi.views.words import Explained
 from tusoi.views.world import Background, Site, View, World, site_of
 
 HEADING: Final = "dau-trang"
@@ -110,25 +114,30 @@ def render(  # noqa: PLR0913, PLR0917 -- each is one plain fact about the site
     answering: Mapping[str, tuple[str, str]] | None = None,
     pictures: frozenset[str] = frozenset(),
     background: Background = Background(),  # noqa: B008 -- it is frozen
+    read_in: Mapping[str, tuple[Register, Facts]] | None = None,
 ) -> dict[str, Page]:
     """Make every page, in every language of the site.
 
     `overrides` are a project's own templates: the text by file name. `answering` are hand-written pages: their rows and titles. `pictures` are the attached
-    pictures that may be shown, by their paths below the project's folder. `background` is what had been recorded by the day.
+    pictures that may be shown, by their paths below the project's folder. `background` is what had been recorded by the day. `read_in` has the register and
+    its facts with their texts translated, by language.
     """
     there = site or site_of(register, facts.day)
     made: dict[str, Page] = {}
     profile, when = profile_of(register.kinds), Span(facts.day, facts.day)
     for each in there.languages:
         with speaking(each, (lambda text: profile.reworded(text, when)) if profile.terms else None):
-            made |= _Desk(register, facts, problems, there, overrides or {}, answering or {}, pictures, background).pages()
+            desk = _Desk(*(read_in or {}).get(each, (register, facts)), problems, there, overrides or {}, answering or {}, pictures, background)
+            with blaming(overrides or {}, lambda desk=desk: desk.here):  # type: ignore[misc]  # mypy cannot infer it
+                made |= desk.pages()
     return dict(sorted(made.items()))
 
 
 def shapes(overrides: Mapping[str, str]) -> dict[str, str]:
     """Draw the shapes of states, for what a script puts on a page."""
-    drawn = environment(overrides).get_template("_shapes.html.j2").module
-    return {each.value: str(drawn.shape(each.value)).strip() for each in labels.Shape}  # type: ignore[attr-defined]  # set by the template
+    with blaming(overrides, lambda: "index.html"):
+        drawn = environment(overrides).get_template("_shapes.html.j2").module
+        return {each.value: str(drawn.shape(each.value)).strip() for each in labels.Shape}  # type: ignore[attr-defined]  # set by the template
 
 
 def place_of(picture: str) -> str:
@@ -190,6 +199,7 @@ class _Desk:
         self.titles = Titles(register, frozenset(source.each for source in self.sources) & parts)
         shown = rules.for_everybody(problems) if site.is_public else problems
         self.world = world = World(register, facts, shown, site, self.titles, pictures, background)
+        self.explained = Explained(world)
         self.environment.globals.update(
             heading_id=HEADING,
             site=site,
@@ -207,6 +217,7 @@ class _Desk:
             csv_of=self.csv_of,
             picture_of=self.picture_of,
             reworded=self.reworded,
+            explained=self.explained,
             link=self.link,
             spoken=self.spoken,
             title_of=self.titles.full,
@@ -289,7 +300,11 @@ class _Desk:
 
     def paragraphs(self, text: object, lang: str | None = None) -> Markup:
         """Make paragraphs of plain text: a blank line begins another, a line break stays one. All is escaped; a language other than the site's is named."""
-        spoken = self.lang if lang is None else lang
+        if isinstance(text, Overtaken):
+            return Markup('{}\n<div class="ts-earlier"><p class="ts-quiet">{}</p>\n{}</div>').format(
+                self.paragraphs(text[:], lang), _("Bản dịch dưới đây có trước khi bản gốc được sửa:"), self.paragraphs(text.before, "")
+            )
+        spoken = "" if isinstance(text, Translated) else self.lang if lang is None else lang
         start = Markup('<p lang="{}">').format(spoken) if spoken else Markup("<p>")
         blocks = ("\n".join(line.strip() for line in block.splitlines()).strip() for block in str(text).replace("\r\n", "\n").split("\n\n"))
         breaks = Markup("<br>\n")
@@ -318,9 +333,10 @@ class _Desk:
         record = it.record if isinstance(it, Part) else it
         said = record.data.get("lang", self.site.lang) if record else self.site.lang
         self.here, self.lang, self.beside, self.pictures = f"{self.root}{path}", said if said != language() else "", {}, {}
+        self.explained.begin()
         module = template.make_module({"it": it, "record": record, "path": path, **(about or {})})
         html = left_out.links(f"{str(module).strip()}\n", path, self.site.left_out)
-        title = _plain(getattr(module, "title"))  # noqa: B009 -- set by the template, unknown to the type checker
+        title = _plain(getattr(module, "title", "")) or untitled(str(template.name))
         return Page(
             path=self.here,
             title=title,

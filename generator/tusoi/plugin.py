@@ -40,6 +40,7 @@ from tusoi.past import NO_PAST, Past
 from tusoi.searching import Entry
 from tusoi.speech import NAMES, _, speaking
 from tusoi.telling import number
+from tusoi.templating import UnusableTemplateError
 from tusoi.views.world import Site, site_of
 
 log = get_plugin_logger("tusoi")
@@ -111,7 +112,10 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
         notes, unspoken = load.notes(_folder(config)), tuple(f"{each}/" for each in NAMES if each not in self.site.languages)
         for each in [each for each in files if each.src_uri.startswith((*_NOT_NEEDED, *unspoken)) or each.src_uri in notes]:
             files.remove(each)
-        self.pages = judged.pages(self.address(config.site_url))
+        try:
+            self.pages = judged.pages(self.address(config.site_url))
+        except UnusableTemplateError as error:
+            raise PluginError(say(error.sentence, self.config.lang, **error.params)) from error
         for path in self.pages:
             source = f"{path.removesuffix('.html')}.md"
             if previous := files.get_file_from_path(source):
@@ -346,7 +350,10 @@ def write_pages(judged: flow.Judged, folder: Path, output: Path, lang: str) -> i
     if Path(config.docs_dir).is_dir():
         shutil.copytree(config.docs_dir, output / "docs", dirs_exist_ok=True)
     banner = say("build.preview", lang, count=judged.errors) if judged.errors else ""
-    pages = judged.pages(config.site_url or "")
+    try:
+        pages = judged.pages(config.site_url or "")
+    except UnusableTemplateError as error:
+        raise BuildFailedError(say(error.sentence, lang, **error.params)) from error
     content |= materialised.files(judged, pages, Path(config.docs_dir), config.site_url or "", brand, banner)
     write.texts(output, content)
     return len(pages)

@@ -1,6 +1,6 @@
 """The words for promises: what was promised first, what was asked and answered, what was changed in the file, and how it came out against both dates.
 
-The command says them in either language, the pages in Vietnamese. The text of a record goes in as it is.
+The command and the pages say them in either language. The text of a record goes in as it is.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from tusoi.messages import has, say
 from tusoi.promise_counts import Sum
 from tusoi.record import Part
 from tusoi.slippage import Moved, Outcome, Promise, asked_after
+from tusoi.speech import language
 
 _CHIPS: Final = {
     Outcome.KEPT: (Shape.FULL, Tone.GOOD),
@@ -30,11 +31,14 @@ _CHIPS: Final = {
 
 
 def when(stated: object, lang: str) -> str:
-    """Write a date as far as it is known: `31/3/2025` in Vietnamese, as machines have it in English. What is no date stands in quotation marks, as stated."""
+    """Write a date as far as it is known: as pages say it in the language that they speak, as machines have it in a report in another.
+
+    What is no date stands in quotation marks, as stated.
+    """
     known = stated if isinstance(stated, Span) else span(stated.isoformat() if isinstance(stated, date) else stated)
     if known is None:
         return f"“{stated}”"
-    return telling.day(known) if lang == "vi" else iso(known)
+    return telling.day(known) if lang == language() else iso(known)
 
 
 def iso(known: Span) -> str:

@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from tusoi import code_owners, flow
 from tusoi.dates import Span, span
+from tusoi.file_names import of_catalogue
 from tusoi.labels import key_title
 from tusoi.messages import say
 from tusoi.record import Part, Record, Register
@@ -94,11 +95,17 @@ class _Replay:
             if path.as_posix() == code_owners.FILE and code_owners.asked(self.register):
                 yield from self._code_owners()
             elif not NOT_COPIED & set(path.parts) and path.as_posix() not in written:
-                yield Version(self.beginning, path.as_posix(), (self.folder / path).read_bytes())
+                yield Version(self._day_of(path), path.as_posix(), (self.folder / path).read_bytes())
         for name in sorted(self._named):
             yield Version(min(self._named[name]), name, (self.folder / name).read_bytes())
         for record in self.register.records.values():
             yield from self._of(record)
+
+    def _day_of(self, path: PurePath) -> date:
+        """Give the day on which a file comes that is no record: a translation when the record is as it is now, everything else at the beginning."""
+        own = of_catalogue(path.name)
+        record = next((each for each in self.register.records.values() if own and each.source.file == path.with_name(own[0]).as_posix()), None)
+        return self.calendars[record.id].last if record else self.beginning
 
     def _code_owners(self) -> Iterator[Version]:
         """Give the file that is written from the organisations whenever it changes."""

@@ -10,6 +10,7 @@ from typing import Final
 from tusoi.record import Part, Record, Register
 from tusoi.speech import N_, _, language
 from tusoi.telling import day, on, shortened
+from tusoi.translations import Translated
 
 NO_RECORD: Final = N_("(chưa có hồ sơ)")
 BROKEN: Final = N_("(hồ sơ đang chờ sửa)")
@@ -88,7 +89,13 @@ class Titles:
         thing = self.register.find(ref)
         record = thing.record if isinstance(thing, Part) else thing
         spoken = str(record.data.get("lang", ours)) if record else ours
-        return spoken if spoken != ours else ""
+        return spoken if spoken != ours and not isinstance(self._own(thing), Translated) else ""
+
+    def _own(self, thing: Record | Part | None) -> object:
+        """Give the text that a record or part is called by."""
+        if isinstance(thing, Part):
+            return thing.data.get(TEXT_OF_PART.get(thing.kind, ""))
+        return (thing.data.get("name") or thing.data.get("title")) if thing else None
 
     def path(self, ref: str) -> str | None:
         """Give the address of a record or part, from the root of the site; None where nothing is there."""

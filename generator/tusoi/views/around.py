@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tusoi import labels
+from tusoi import labels, translations
 from tusoi.counted import SMALL
 from tusoi.editing import file_address
 from tusoi.labels import Label, Shape, Tone
@@ -59,6 +59,12 @@ class Around:
     note: str = ""
     file: str = ""
     file_address: str = ""
+    translated: int = 0
+    """So many of its texts are shown in translation."""
+    overtaken: int = 0
+    """So many were changed after they were translated, and are shown as they are."""
+    original: str = ""
+    """What the language is called in which it is written."""
 
 
 @view
@@ -68,6 +74,7 @@ def around(world: World, it: Record | Part | None) -> Around:
         return Around()
     record = it.record if isinstance(it, Part) else it
     data = record.data
+    translated, overtaken = translations.counts(it)
     return Around(
         crumbs=_crumbs(world, it, record),
         eyebrow=_eyebrow(world, it, record),
@@ -81,6 +88,9 @@ def around(world: World, it: Record | Part | None) -> Around:
         note="" if isinstance(it, Part) else str(data.get("note", "")),
         file=record.source.file,
         file_address=file_address(world.site.host, record.source.file),
+        translated=translated,
+        overtaken=overtaken,
+        original=_("tiếng Anh") if data.get("lang", world.site.lang) == "en" else _("tiếng Việt"),
     )
 
 

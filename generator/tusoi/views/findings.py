@@ -21,6 +21,7 @@ from tusoi.views.world import World, view
 
 _SUPPORT: Final = {True: N_("Đã đề nghị cấp trên hỗ trợ"), False: N_("Không đề nghị cấp trên hỗ trợ")}
 _PURPOSE: Final = {"sector_comment": N_("Nhận xét của cơ quan, ngành – {who}"), "critique": N_("Giám sát, phản biện – {who}")}
+_TERMS: Final = {"objective": "word.cause_objective", "subjective": "word.cause_subjective"}
 PARTS: Final = (N_("Hạn chế gì"), N_("Ai chịu trách nhiệm"), N_("Vì sao"), N_("Sửa thế nào"))
 """The four parts of a finding that is complete: it names the fault, the address, the cause and the remedy."""
 
@@ -58,6 +59,8 @@ class Cause:
 
     kind: str
     text: str
+    term: str = ""
+    """By which the list of words has the kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +226,9 @@ def posts(world: World, part: Part) -> tuple[int, int]:
 
 def causes(world: World, part: Part) -> tuple[Cause, ...]:
     """Give the causes, each with whose doing it was."""
-    return tuple(Cause(_cause_word(world, part, cause), str(cause.get("text", ""))) for cause in part.data.get("causes", ()))
+    return tuple(
+        Cause(_cause_word(world, part, cause), str(cause.get("text", "")), _TERMS.get(cause.get("kind", ""), "")) for cause in part.data.get("causes", ())
+    )
 
 
 def raised_by(world: World, part: Part) -> Iterator[Raised]:
