@@ -59,14 +59,19 @@ def write(folder: Path) -> None:
     """Write the project."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(SAMPLE, folder)
-    _settings(folder / "mkdocs.yml")
     _records(folder / "records")
-    (folder / "docs/anh").mkdir()
-    (folder / "docs/anh/bieu-tuong.svg").write_text(LOGO, encoding="utf-8")
-    (folder / "docs/cach-xem.md").write_text(PAGE, encoding="utf-8")
+    dress(folder)
     (folder / "templates").mkdir()
     for name, text in {"nguon": OVERRIDE, "y-kien-gop-y": BOARD, "organisation": ORGANISATION}.items():
         (folder / f"templates/{name}.html.j2").write_text(text, encoding="utf-8")
+
+
+def dress(folder: Path) -> None:
+    """Give a project the name, the colours, the logo and the menu of this one."""
+    _settings(folder / "mkdocs.yml")
+    (folder / "docs/anh").mkdir()
+    (folder / "docs/anh/bieu-tuong.svg").write_text(LOGO, encoding="utf-8")
+    (folder / "docs/cach-xem.md").write_text(PAGE, encoding="utf-8")
 
 
 def _settings(file: Path) -> None:

@@ -357,6 +357,77 @@ def test_two_boards_on_a_page_are_filtered_each_for_itself(shell: Callable[[str]
 
 @pytest.mark.browser
 @pytest.mark.build
+def test_the_button_of_a_board_prints_that_board_alone_and_then_all_is_there_again(shell: Callable[[str], str], browser: Any, tmp_path: Path) -> None:
+    """Of two boards with pictures around them: the heading, the notice that a place is invented, and the second board as it is filtered."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    tab.add_init_script("window.print = () => { window.printed = (window.printed ?? 0) + 1; }")
+    tab.goto(shell("ket-qua-xac-nhan"))
+    everything = printed(tab, tmp_path / "everything.pdf")
+    first, second = tab.locator(".ts-board").all()
+    second.get_by_label("Đơn vị", exact=True).select_option("Đảng ủy xã Bình Cát")
+    second.get_by_role("button", name="In bảng").click()
+    assert tab.evaluate("window.printed") == 1
+    tab.emulate_media(media="print")
+    assert not first.locator("table").is_visible()
+    assert second.locator("table").is_visible()
+    shown = "[...document.querySelector('.ts-page').children].filter((each) => each.checkVisibility()).map((each) => each.tagName + '.' + each.className)"
+    assert tab.evaluate(shown) == ["DIV.ts-banner ts-banner--notice", "H1.", "SECTION.ts-section"]
+    sheets = printed(tab, tmp_path / "alone.pdf")
+    together = "".join(sheets)
+    assert len(sheets) < len(everything)
+    assert squeezed("Chỉ gồm: đơn vị “Đảng ủy xã Bình Cát”") in together
+    assert squeezed("Huyện Minh Họa là địa phương hư cấu") in together
+    assert squeezed("Tính theo hồ sơ đã tiếp nhận đến ngày 15/3/2026.") in together
+    assert together.count(squeezed("Người lập biểu")) == 1
+    assert "".join(everything).count(squeezed("Người lập biểu")) == 2
+
+    tab.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert first.locator("table").is_visible(), "the browser's own menu prints the page"
+    tab.emulate_media(media="screen")
+    assert first.locator("table").is_visible()
+    assert tab.locator("[data-ts-off-paper]").count() == 0
+    tab.close()
+
+
+PLACE = "document.querySelectorAll('[data-ts-board] .ts-board__tools')[{}].getBoundingClientRect().top"
+
+
+@pytest.mark.browser
+@pytest.mark.build
+@pytest.mark.parametrize("width", [390, 1280])
+def test_an_address_with_a_filter_opens_where_that_board_is_and_coming_back_keeps_the_place(width: int, shell: Callable[[str], str], browser: Any) -> None:
+    tab = browser.new_page(viewport={"width": width, "height": 844})
+    way = shell("ket-qua-xac-nhan")
+    asked = f"{way}?cho-xac-nhan.don-vi=Đảng ủy xã Bình Cát"
+    tab.goto(asked)
+    header = tab.locator(".md-header").bounding_box()["height"]
+    count = tab.locator(".ts-board").nth(1).get_by_role("status").bounding_box()["y"]
+    assert header <= count < tab.evaluate(PLACE.format(1)) < 200
+    assert tab.evaluate("document.activeElement === document.body")
+
+    tab.evaluate("window.scrollTo({ top: 30, behavior: 'instant' })")
+    tab.goto(shell("gia-han"))
+    assert tab.evaluate("window.scrollY") == 0, "nothing is filtered"
+    tab.go_back()
+    tab.wait_for_function("window.scrollY === 30")
+    tab.reload()
+    tab.wait_for_function("window.scrollY === 30")
+    assert tab.evaluate(PLACE.format(1)) > 200
+    tab.close()
+
+
+@pytest.mark.browser
+@pytest.mark.build
+@pytest.mark.parametrize("ending", ["?don-vi=Đảng ủy xã Đã Mất", "?khac=1", "?cho-xac-nhan.don-vi=Đảng ủy xã Bình Cát#__skip"])
+def test_the_window_stays_where_it_is_when_nothing_is_chosen_or_a_place_is_named(ending: str, shell: Callable[[str], str], browser: Any) -> None:
+    tab = browser.new_page(viewport={"width": 390, "height": 844})
+    tab.goto(shell("ket-qua-xac-nhan") + ending)
+    assert tab.evaluate(PLACE.format(1)) > 844
+    tab.close()
+
+
+@pytest.mark.browser
+@pytest.mark.build
 def test_without_scripts_the_whole_table_and_its_file_are_there(shell: Callable[[str], str], browser: Any) -> None:
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()

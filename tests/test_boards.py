@@ -16,10 +16,12 @@ import pytest
 from cases import SAMPLE
 from conftest import ROOT
 from registers import Data, kinds, register
-from tusoi import asof, collation, flow, page, progress
+from tusoi import asof, collation, flow, page, progress, slippage
 from tusoi.page import Page
+from tusoi.past import NO_PAST
 from tusoi.problem import Place, Problem, Severity
 from tusoi.views.menu import GROUPS
+from tusoi.views.world import Background
 
 DAY = date(2026, 3, 15)
 EXAMPLE = Path(flow.HERE) / "example"
@@ -132,6 +134,45 @@ def test_within_an_organisation_dates_decide() -> None:
     assert html.index("Việc hứa sớm hơn") < html.index("Việc của Đảng ủy xã An")
     assert "Quá hạn 59 ngày" in html
     assert "Quá hạn 43 ngày" in html
+
+
+def test_what_is_due_soon_says_what_else_is_due_and_where_that_is() -> None:
+    html = board(pages(), "den-han")
+    said = html.partition('<p class="ts-lead">')[2].partition("</p>")[2].partition("</p>")[0]
+    assert text(said).startswith("Báo cáo tiến độ định kỳ và các bước khác của kỳ kiểm điểm (lấy ý kiến góp ý, kiểm điểm) không có ở đây:")
+    for way in re.findall(r'href="([^"]+)"', said):
+        assert f"bang/{way}" in pages()
+    assert re.findall(r'href="([^"]+)"', said) == ["qua-ky-bao-cao.html", "chua-nop.html"]
+
+
+def test_who_sees_something_wrong_learns_how_to_ask_for_a_correction() -> None:
+    """What is said of the end of a page is there, and where nobody takes comments, nobody is sent there."""
+    said = text(board(pages(), "dinh-chinh"))
+    heading = "Phản hồi hoặc đính chính điều này"
+    assert f"mục “{heading}”, có “Đề nghị đính chính”." in said
+    assert "không tiện gửi theo cách ấy? Đến hòm thư góp ý ở bộ phận một cửa của từng xã" in said
+    assert "không tiện gửi theo cách ấy" not in text(board(made(DISTRICT), "dinh-chinh"))
+    sent: Data = {"to": ["an"], "issues": [{"id": "I1", "statement": "Trả hồ sơ chậm."}], "issued": {"date": "2025-10-10"}}
+    found = made(DISTRICT, organisation("an", "Đảng ủy xã An"), {"huyen/suggestions/1": sent})
+    for path in ("an/reviews/2025/F1.html", "huyen/suggestions/1.html", "huyen/suggestions/1/I1.html"):
+        assert "Đề nghị đính chính" in text(found[path].html).partition(f"{heading} ")[2], path
+
+
+def test_where_promises_are_counted_it_is_said_that_milestones_are_promises_too() -> None:
+    """One action with two milestones, and a third without a date: three promises beside one action."""
+    records = organisation("an", "Đảng ủy xã An")
+    steps = [{"id": f"M{number}", "content": f"Mốc {number}", "due": "2026-01-20"} for number in (1, 2)]
+    (action,) = records["an/plans/2025"]["actions"]
+    action["milestones"] = [*steps, {"id": "M3", "content": "Mốc không hạn"}]
+    there = asof.at(register({"project": PROJECT}, DISTRICT, records), DAY)
+    facts = progress.measure(there, DAY)
+    found = page.render(there, facts, background=Background(ledger=slippage.ledger(there, facts, NO_PAST)))
+    why = "Lời hứa là mỗi việc và mỗi mốc có ghi hạn trong kế hoạch đã ban hành, nên số lời hứa có thể khác số việc."
+    for path in ("an.html", "an/plans/2025.html"):
+        said = text(found[path].html)
+        assert "Giữ đúng hạn đầu 0/3 lời hứa" in said
+        assert said.count(why) == 1
+    assert why not in text(found["an/plans/2025/A1.html"].html), "nothing is counted there"
 
 
 @pytest.mark.parametrize("name", ["qua-han", "den-han", "nam-truoc", "ket-qua-xac-nhan", "gia-han", "can-bo-sung"])

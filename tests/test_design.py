@@ -227,7 +227,7 @@ class TestOnPages:
     def test_the_menu_of_a_phone_fits_the_narrowest(self, served: Callable[[str], str], browser: Any) -> None:
         tab = browser.new_page(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
         tab.goto(f"{served('example')}bang/qua-han.html")
-        tab.locator("label.md-header__button[for=__drawer]").click()
+        tab.locator(".ts-menu-button").click()
         tab.wait_for_timeout(200)
         menu = tab.locator(".md-sidebar--primary").bounding_box()
         assert abs(menu["x"]) < 1

@@ -167,6 +167,15 @@ class TestAFinding:
         made = records(xa_progress_1=report(), ubkt_verifications_1=check(of=FINDING), ubkt_verifications_2=again)
         assert "Ủy ban Kiểm tra kiểm tra ngày 16/12/2025: chưa xác nhận." in said(made, FINDING)
 
+    @pytest.mark.parametrize(
+        ("of", "what", "added"),
+        [(f"{PLAN}#A1", "completion", " Mới xác nhận từng việc, chưa xác nhận cả hạn chế."), (FINDING, "resolution", "")],
+    )
+    def test_of_several_findings_it_says_when_only_an_action_was_confirmed(self, of: str, what: str, added: str) -> None:
+        there = world(records(xa_progress_1=report(), ubkt_verifications_1=check(of=of, what=what)))
+        found = in_short.of_findings(there, list(there.facts.findings.values()), told=False)
+        assert found.rest == f"{CONFIRMED}{added}"
+
     def test_a_draft_says_that_it_is_one(self) -> None:
         made = records()
         del made["xa/reviews/1"]["concluded"]

@@ -182,6 +182,26 @@ def test_a_plan_that_may_come_later_says_until_when() -> None:
         assert [line["Tình trạng"] for line in lines if line["Đơn vị"] == "Đảng ủy xã An"] == [f"Chưa nộp, quá hạn 43 ngày{said}"]
 
 
+def letters(*changes: Mapping[str, Data]) -> dict[str, str]:
+    """Give the reminders to copy, by organisation."""
+    records = asof.at(register(WORLD, *changes), DAY)
+    world = World(records, progress.measure(records, DAY), (), site_of(records, DAY), Titles(records))
+    (cycle,) = submissions_board.submitted.make(world)
+    return {each.organisation: each.text for each in cycle.letters}
+
+
+def test_nobody_is_reminded_of_what_is_not_asked_of_them_for_now() -> None:
+    """An lacks the plan alone, for which a rule is waived; what else is missing is still asked for."""
+    waived: Data = {"rule": "R03", "of": "an/reviews/2025", "reason": "Chờ họp.", "until": "2026-03-31", "approved": {"date": "2026-02-01", "by": "huyen"}}
+    assert set(letters()) == {"an", "binh"}
+    assert set(letters({"huyen/waivers/1": waived})) == {"binh"}
+    assert set(letters({"huyen/waivers/1": waived | {"until": "2026-03-01"}})) == {"an", "binh"}, "it holds no longer"
+    early = CYCLE | {"steps": [step | {"due": "2026-01-31"} for step in CYCLE["steps"]]}
+    both = letters({"huyen/waivers/1": waived, "huyen/cycles/2025": early})
+    assert "chưa nhận được tổng hợp góp ý (hạn 31/01/2026) của" in both["an"]
+    assert "kế hoạch khắc phục" in both["binh"]
+
+
 def test_the_filter_has_the_state_alone() -> None:
     late: Data = {"cycle": "huyen/cycles/2025", "submitted": {"date": "2025-12-20"}}
     records = asof.at(register(WORLD, {"binh/reviews/2025": late}), DAY)

@@ -95,6 +95,13 @@ def titles(html: str) -> list[str]:
 
 
 class TestTheFirstLine:
+    def test_what_was_wrong_stands_in_the_first_lines_what_is_open_before_what_is_settled(self) -> None:
+        pages = made(commune(), report(2), checked(1, "mat-tran/roles/chu-tich"), report(1, day="2025-03-02"))
+        html = screen(pages["xa.html"].html)
+        box = html[html.index('class="ts-status ') : html.index("</dl>")]
+        assert re.findall(r"Điều thứ (\d) còn chậm", box) == ["2", "3", "1"]
+        assert box.count('<a href="xa/reviews/') == 3
+
     def test_where_nobody_checked_it_says_so_before_anything_else(self) -> None:
         said = first_line(made(commune(), report(1)))
         assert re.search(r"Chưa rõ ai xác nhận\. 0 trong 3 hạn chế đã khắc phục, đã được xác nhận\.", said), said
@@ -139,6 +146,7 @@ def test_a_confirmed_answer_or_action_is_never_taken_for_a_finding_that_is_mende
     assert "Điều được xác nhận là từng việc, chưa phải cả hạn chế." in words(cards["2"])
     assert "Điều được xác nhận" not in words(cards["1"])
     assert "Ai xác nhận" not in words(cards["3"]), "nobody has said that anything is done there"
+    html = html[html.index('id="han-che"') :]
     places = [html.index(each) for each in ("Điều thứ 3 còn chậm", "1 hạn chế đã khắc phục<", "Điều thứ 1 còn chậm")]
     assert places == sorted(places), "what is mended is folded, after what is not"
 
@@ -236,6 +244,8 @@ class TestTheTimeline:
 def test_the_contents_lead_to_every_section_in_its_order(example: Mapping[str, Page]) -> None:
     html = screen(longest(example).html)
     rows = re.findall(r'<li><a href="#([^"]+)">', html[html.index('class="ts-contents"') : html.index("</nav>", html.index('class="ts-contents"'))])
+    assert rows.pop() == "viet-ho-so"
+    assert 'id="viet-ho-so"' in longest(example).html
     assert rows == [each for each in titles(html) if each in rows]
     assert set(titles(html)) - set(rows) == {"gop-y", "mot-trang"} | (set(titles(html)) & {"ghi-chu"})
     ids = re.findall(r'\sid="([^"]+)"', longest(example).html)

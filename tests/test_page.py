@@ -235,7 +235,7 @@ def test_an_overdue_action_says_by_how_many_days() -> None:
     shown = text(made(commune())["xa/plans/2025.html"].html)
     assert "Quá hạn 42 ngày" in shown
     assert "Chưa đến kỳ thực hiện" not in shown
-    assert "0 trong 1 việc đã xong, đã được xác nhận. 1 việc đã quá hạn, chưa có báo cáo nào." in shown
+    assert "0 trong 1 việc đã xong, đã được xác nhận. 1 việc đã quá hạn, chưa có báo cáo nào." in shown.replace(" ,", ",")  # a word of it is explained
 
 
 @pytest.mark.parametrize(
@@ -447,7 +447,7 @@ def test_a_text_too_long_for_an_address_is_left_out_of_it() -> None:
 
 
 def test_another_language_is_named() -> None:
-    said = "The files were late, and nobody told the people who were waiting for them on which day theirs would be ready."
+    said = " ".join(["The files were late, and nobody told the people who were waiting for them on which day theirs would be ready."] * 3)
     records = commune(said)
     records["xa/reviews/2025"]["lang"] = "en"
     html = made(records)["xa/reviews/2025/F1.html"].html

@@ -140,7 +140,7 @@ def test_a_closed_menu_is_out_of_reach_and_keys_open_and_close_it(built: Callabl
     for _ in range(30):
         page.keyboard.press("Tab")
         assert not page.evaluate(in_menu)
-    opener = page.locator(".md-header__button[for=__drawer]")
+    opener = page.locator(".ts-menu-button")
     for key, is_open in (("Enter", True), ("Escape", False), (" ", True), (" ", False), ("Enter", True)):
         opener.focus()
         page.keyboard.press(key)

@@ -168,17 +168,18 @@ class TestList:
             page.render(records, progress.measure(records, DAY), overrides={"rieng.html.j2": own})
 
     def test_of_two_words_in_a_sentence_that_of_the_state_is_explained_or_else_the_first_and_longest(self) -> None:
+        """Whole words only, and what a sentence has of HTML stays text."""
         own = (
             '{% extends "_layout.html.j2" %}{% set title = "x" %}{% block body %}'
             '<p>{{ m.explaining("Đang làm; 2 việc báo đã xong, chưa rõ ai xác nhận", "word.verification") }}</p>'
             '<p>{{ m.explaining("Có 2 việc báo đã xong, chưa rõ ai xác nhận") }}</p>'
-            '<p>{{ m.explaining("<b>chưa xong</b>") }}</p>'
+            '<p>{{ m.explaining("<b>đã xonga</b>") }}</p>'
             '<p>{{ m.explaining("<b> đã xong") }}</p>{% endblock %}'
         )
         records = flow.read(ROOT / "tests/sample").register
         html = page.render(records, progress.measure(records, DAY), overrides={"rieng.html.j2": own})["rieng.html"].html
         assert [words for _, _, words in TERM.findall(html)] == ["xác nhận", "báo đã xong", "đã xong"]
-        assert "&lt;b&gt;chưa xong&lt;/b&gt;" in html
+        assert "&lt;b&gt;đã xonga&lt;/b&gt;" in html
         assert "&lt;b&gt; <a" in html
 
 

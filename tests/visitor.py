@@ -164,7 +164,7 @@ class Visitor:
         """Find a link of the menu: on a phone the menu is opened first, and everywhere the group in which the link stands."""
         link = self.tab.locator("nav.md-nav--primary a").filter(has_text=re.compile(rf"^\s*{re.escape(words)}\s*$")).first
         assert link.count(), f"{self.tab.url}: nothing to press says “{words}”"
-        opener = self.tab.locator(".md-header__button[for=__drawer]")
+        opener = self.tab.locator(".ts-menu-button")
         if opener.is_visible():
             self._press(opener)
         if not link.is_visible():

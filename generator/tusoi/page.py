@@ -37,7 +37,7 @@ escape it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from types import SimpleNamespace
 from typing import Final
@@ -127,7 +127,10 @@ def render(  # noqa: PLR0913, PLR0917 -- each is one plain fact about the site
     profile, when = profile_of(register.kinds), Span(facts.day, facts.day)
     for each in there.languages:
         with speaking(each, (lambda text: profile.reworded(text, when)) if profile.terms else None):
-            desk = _Desk(*(read_in or {}).get(each, (register, facts)), problems, there, overrides or {}, answering or {}, pictures, background)
+            spoken, measured = (read_in or {}).get(each, (register, facts))
+            said = site_of(spoken, facts.day)
+            own = there if spoken is register else replace(there, notice=said.notice, home=said.home, comments_to=said.comments_to)
+            desk = _Desk(spoken, measured, problems, own, overrides or {}, answering or {}, pictures, background)
             with blaming(overrides or {}, lambda desk=desk: desk.here):  # type: ignore[misc]  # mypy cannot infer it
                 made |= desk.pages()
     return dict(sorted(made.items()))

@@ -29,6 +29,8 @@ _PIECE: Final = 300_000
 _REFRAIN: Final = 4
 """A sentence that stands on so many pages about no record belongs to none of them."""
 _TAG: Final = re.compile(r"<[^>]*>")
+_EXPLAINED: Final = re.compile(r'<a class="ts-term"[^>]*>(.*?)</a>', re.DOTALL)
+"""A word that is explained by a tap: it stands within a sentence as if there were nothing around it."""
 _UNSEEN: Final = re.compile(r"<(script|style|svg|template|nav)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 _HEADING: Final = re.compile(r"<h([1-4])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
 _SENTENCES: Final = re.compile(r'<(h[2-4]|dt|dd|p)(?: id="[^"]*"| class="ts-lead")?>(.*?)</\1>', re.DOTALL)
@@ -76,7 +78,7 @@ class Entry:
 
 def plain(html: str) -> str:
     """Give what can be read on a page, as one line of text."""
-    return line(unescape(_TAG.sub(" ", _UNSEEN.sub(" ", html))))
+    return line(unescape(_TAG.sub(" ", _UNSEEN.sub(" ", _EXPLAINED.sub(r"\1", html)))))
 
 
 def line(text: str) -> str:
@@ -86,7 +88,7 @@ def line(text: str) -> str:
 
 def own_words(html: str) -> tuple[str, ...]:
     """Give what a page that is about no record says itself, each once."""
-    return tuple(dict.fromkeys(found for each in _SENTENCES.finditer(_LISTED.sub(" ", html)) if (found := plain(each[2]))))
+    return tuple(dict.fromkeys(found for each in _SENTENCES.finditer(_LISTED.sub(" ", _UNSEEN.sub(" ", html))) if (found := plain(each[2]))))
 
 
 def shown(texts: Iterable[str], page: str) -> tuple[str, ...]:

@@ -72,7 +72,9 @@ def said() -> dict[str, str | list[str]]:
         "none": _("Không có trang nào có đủ các chữ “{query}”. Thử ít chữ hơn, hoặc chọn trong danh sách bên dưới."),
         "nothing": _("Không có trang nào như đã chọn."),
         "instead": _("Không có trang nào có đủ các chữ “{query}”. Tìm gần đúng theo “{instead}”: {number}"),
-        "some": _("Không có trang nào có đủ các chữ đã gõ. Các trang sau có phần lớn: {number}"),
+        "some": _("Không trang nào có đủ các chữ đã gõ ở cùng một chỗ. Dưới đây là những trang có một phần:"),
+        "lacking": _("Không có: {words}"),
+        "apart": _("Có đủ các chữ, nhưng cách xa nhau"),
         "family": _("Tên trước hoặc sau sắp xếp:"),
     }
 

@@ -20,7 +20,7 @@ from tusoi.record import Kind, Part, Record, Register
 from tusoi.speech import NAMES
 
 _LANGUAGE: Final = "vi"
-_COMPARED: Final = frozenset({"unit", "what", "approx", "peer_group", "number", "version", "kind", "branch", "folder", "home"})
+_COMPARED: Final = frozenset({"unit", "what", "approx", "peer_group", "number", "version", "kind", "branch", "folder"})
 """Texts that are compared with others, or say whom a number counts: they mean the same in every language only while they stay as they are."""
 
 

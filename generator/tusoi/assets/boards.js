@@ -4,6 +4,7 @@
   const NUMBER = /^[+-]?[0-9]+(\.[0-9]+)?$/;
   const FORMULA = /(^|;)(?=\s*[=+\-@＝＋－＠]|[\t\r])/g;
   const WORDS = "tim";
+  const OFF_PAPER = "data-ts-off-paper";
 
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
@@ -21,6 +22,19 @@
     const way = Object.assign(document.createElement("a"), { href: address, download: name });
     way.click();
     setTimeout(() => URL.revokeObjectURL(address), 60000);
+  };
+
+  // The button of a board prints that board: what stands beside its way up the page is marked, and paper leaves out what is marked (boards.css).
+  const alone = (board) => {
+    const page = board.closest(".ts-page");
+    for (let each = board; page && each !== page; each = each.parentElement) {
+      for (const beside of each.parentElement.children) {
+        if (beside !== each && !beside.matches("h1, .ts-banner--notice")) beside.setAttribute(OFF_PAPER, "");
+      }
+    }
+  };
+  const together = () => {
+    for (const each of document.querySelectorAll(`[${OFF_PAPER}]`)) each.removeAttribute(OFF_PAPER);
   };
 
   class Board {
@@ -50,15 +64,15 @@
       }
       const folder = this.place.querySelector("[data-ts-choose]");
       folder.hidden = false;
-      const isAsked = this.fields.some((field) => field.value);
-      folder.open = isAsked || window.matchMedia("(min-width: 600px)").matches;
-      if (isAsked) this.place.closest("details")?.setAttribute("open", "");
+      this.isAsked = this.fields.some((field) => field.value);
+      folder.open = this.isAsked || window.matchMedia("(min-width: 600px)").matches;
+      if (this.isAsked) this.place.closest("details")?.setAttribute("open", "");
       this.form.addEventListener("input", () => this.choose());
       this.form.addEventListener("reset", () => setTimeout(() => this.choose()));
       this.form.addEventListener("submit", (event) => event.preventDefault());
       const print = this.place.querySelector("[data-ts-print]");
       print.hidden = false;
-      print.addEventListener("click", () => window.print());
+      print.addEventListener("click", () => this.print());
       this.place.querySelector("[data-ts-csv]").addEventListener("click", (event) => this.download(event));
       this.show();
     }
@@ -107,6 +121,18 @@
       this.place.querySelector("[data-ts-csv]").textContent = this.isFiltered() ? filled(some, values) : file;
     }
 
+    print() {
+      together(); // of a print before, of whose end the browser did not tell
+      alone(this.place);
+      window.addEventListener("afterprint", together, { once: true });
+      window.print();
+    }
+
+    // The focus stays where it is: only the window moves.
+    bringIntoView() {
+      this.place.querySelector("[data-ts-count]").scrollIntoView({ block: "start", behavior: "instant" });
+    }
+
     download(event) {
       if (!this.isFiltered()) return; // the file of the site is the whole board
       event.preventDefault();
@@ -114,12 +140,21 @@
     }
   }
 
+  // Who came back, or loaded the page again, finds it where it was; who came by an address with a place in it, finds that place.
+  const isNew = () => performance.getEntriesByType("navigation")[0]?.type === "navigate" && !location.hash;
+  let isFirst = true;
+
   const start = () => {
+    const boards = [];
     for (const [number, place] of document.querySelectorAll("[data-ts-board]").entries()) {
       if (place.dataset.tsReady) continue;
       place.dataset.tsReady = "yes";
-      new Board(place, number).start();
+      const board = new Board(place, number);
+      board.start();
+      boards.push(board);
     }
+    if (isFirst && isNew()) boards.find((each) => each.isAsked)?.bringIntoView();
+    isFirst = false;
   };
 
   // Where the theme changes pages without loading them, it tells of every new one here.

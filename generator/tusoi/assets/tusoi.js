@@ -13,29 +13,24 @@
     document.querySelector(place)?.setAttribute("aria-label", name);
   }
 
-  // The button of the menu on a narrow screen is a label, which no key reaches; the theme opens a label that has the focus with Enter.
+  // The button of the menu on a narrow screen is a label, which no key reaches and no screen reader calls a button: a real one takes its place.
   const drawer = document.querySelector("#__drawer");
-  const opener = document.querySelector(".md-header__button[for=__drawer]");
-  if (drawer && opener) {
+  const label = document.querySelector(".md-header__button[for=__drawer]");
+  if (drawer && label) {
+    const opener = document.createElement("button");
+    opener.type = "button";
+    opener.className = `${label.className} ts-menu-button`;
+    opener.setAttribute("aria-label", said.drawer);
+    opener.append(...label.childNodes);
+    label.replaceWith(opener);
     const told = () => opener.setAttribute("aria-expanded", String(drawer.checked));
     const turn = (open) => {
       drawer.checked = open;
       drawer.dispatchEvent(new Event("change"));
     };
-    for (const [name, value] of [
-      ["role", "button"],
-      ["tabindex", "0"],
-      ["aria-label", said.drawer],
-    ]) {
-      opener.setAttribute(name, value);
-    }
     told();
     drawer.addEventListener("change", told);
-    opener.addEventListener("keydown", (event) => {
-      if (event.key !== " ") return;
-      event.preventDefault();
-      turn(!drawer.checked);
-    });
+    opener.addEventListener("click", () => turn(!drawer.checked));
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !drawer.checked) return;
       turn(false);

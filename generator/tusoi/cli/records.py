@@ -17,7 +17,6 @@ from tusoi.cli.group import FINE, MISUSED, WRONG, code_of, day_option, judged_of
 from tusoi.cli.keeping import problems_of_published
 from tusoi.messages import say
 from tusoi.problem import in_order
-from tusoi.templating import UnusableTemplateError
 
 SAYS_BASE = ("text", "json")
 """The forms of a report in which it stands with which commit was compared; beside the others it is said."""
@@ -120,11 +119,7 @@ def _build_site(judged: flow.Judged, place: Path, lang: str, *, preview: bool) -
     """Build beside the last output, and take its place only when all went well."""
     from tusoi import plugin
 
-    try:
-        click.echo(say("build.judged", lang, records=len(judged.tree.register.records), pages=len(judged.pages())), err=True)
-    except UnusableTemplateError as error:
-        click.echo(say("build.failed", lang, reason=say(error.sentence, lang, **error.params)), err=True)
-        sys.exit(WRONG)
+    click.echo(say("build.judged", lang, records=len(judged.tree.register.records)), err=True)
     place.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=".tusoi-", dir=place.resolve().parent))
     try:

@@ -19,6 +19,7 @@ from tusoi.views.proven import Proven, proofs_of
 from tusoi.views.voices import is_few
 from tusoi.views.world import World, view
 
+_LONGEST_HEADING: Final = 240
 _SUPPORT: Final = {True: N_("Đã đề nghị cấp trên hỗ trợ"), False: N_("Không đề nghị cấp trên hỗ trợ")}
 _PURPOSE: Final = {"sector_comment": N_("Nhận xét của cơ quan, ngành – {who}"), "critique": N_("Giám sát, phản biện – {who}")}
 _TERMS: Final = {"objective": "word.cause_objective", "subjective": "word.cause_subjective"}
@@ -92,8 +93,10 @@ class FindingView:
     marks: tuple[Label, ...]
     """What stands beside its state."""
     statement: str
+    heading: str
+    """The statement, shortened only where it would fill the screen."""
     is_longer: bool
-    """Whether the statement says more than the title."""
+    """Whether the statement says more than the heading."""
     told: bool
     found_by: str
     record: str
@@ -145,6 +148,7 @@ def finding(world: World, part: Part) -> FindingView:
     data = part.data
     facts = world.facts.findings.get(part.ref)
     statement = str(data.get("statement", ""))
+    heading = telling.shortened(statement, _LONGEST_HEADING)
     given, leads = posts(world, part)
     actions = facts.actions if facts else ()
     check = decisive(facts) if facts else None
@@ -155,7 +159,8 @@ def finding(world: World, part: Part) -> FindingView:
         more=max(0, len(actions) - in_short.SHOWN),
         marks=finding_marks(facts) if facts else (),
         statement=statement,
-        is_longer=telling.shortened(statement) != telling.shortened(statement, len(statement) + 1),
+        is_longer=len(heading) < len(telling.shortened(statement, len(statement) + 1)),
+        heading=heading,
         told=part.told,
         found_by=found_by(world, part),
         record=part.record.id,

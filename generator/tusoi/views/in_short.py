@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tusoi import labels, telling
@@ -49,6 +49,8 @@ class DoneLine:
 def in_short(label: Label, sentences: Iterable[str]) -> InShort:
     """Put whole sentences one behind the other: the first is what a reader takes along."""
     first, *rest = [each for each in sentences if each]
+    if first in (nobody(told=True), nobody(told=False)):  # no tick, and no other sign of something done, stands beside that
+        label = replace(label, shape=Shape.DASH)
     return InShort(label, first.removesuffix("."), " ".join(rest))
 
 
@@ -264,7 +266,10 @@ def of_findings(world: World, findings: Sequence[FindingFacts], *, told: bool) -
         return in_short(_UNSTATED, (said, checked) if last else (nobody(told=True), said))
     said = _("{done} trong {total} hạn chế đã khắc phục, đã được xác nhận.", done=telling.number(done), total=telling.number(total), count=total)
     label = _DONE if done == total else _MOVING if any(each.state not in (FindingState.NOT_KNOWN, FindingState.UNRESOLVED) for each in findings) else _SILENT
-    return in_short(label, (said, checked) if last else (nobody(told=False), said))
+    if last is None:
+        return in_short(label, (nobody(told=False), said))
+    scopes = [_scope(each, last) for each in findings if last in checks_of(each)]
+    return in_short(label, (said, checked, min(scopes, default="", key=len)))  # nothing to add where it confirms one of them as a whole
 
 
 def _inner(text: str) -> str:

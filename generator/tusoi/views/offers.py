@@ -89,7 +89,8 @@ def _corrections(world: World, it: Record | Part) -> Iterator[NewFile]:
     if kind is None:
         return
     desk = Desk(world.office, _spoken_of(world, record), it, is_blank=not has_open_matters(world, it))
-    for nature, ending, words, asks in (("reply", "phan-hoi", _("Gửi ý kiến phản hồi"), False), ("correction", "dinh-chinh", _("Đề nghị đính chính"), True)):
+    ways = (("reply", "phan-hoi", _("Gửi ý kiến phản hồi"), False), ("correction", "dinh-chinh", _("Đề nghị đính chính", meaning="to do"), True))
+    for nature, ending, words, asks in ways:
         begun = begin(kind, desk)
         parts = ("path", "stated", "corrected")
         data = {key: (value.value if asks else value) if key in parts else value for key, value in begun.data.items() if asks or key not in parts}

@@ -23,6 +23,7 @@ SETTLED: Final = (FindingState.RESOLVED, FindingState.NO_ACTION)
 _DEEDS: Final = 1
 """So many actions stand on a card, what is still to be done before what is done; the page of the finding has all."""
 _LONGEST: Final = 140
+_BRIEF: Final = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class FindingCard:
     outcome: str
     came_back: Event | None
     """What was reported last."""
+    reported_on: str
+    """The action of which it was reported, in a few words, where that is not the one that stands on the card."""
     checked: str
     """Who confirmed, in a sentence; empty where nothing is said to be done that could be confirmed."""
 
@@ -94,15 +97,18 @@ def _card(world: World, organisation: str, facts: FindingFacts) -> FindingCard:
     reports = [each for action in facts.actions for each in action.reports]
     last = max(reports, key=_when, default=None)
     came_back = report_event(world, last.record, last.entry, last.when) if last else None
+    deeds = sorted(facts.actions, key=lambda each: not each.is_open)[:_DEEDS]
+    others = [each for each in facts.actions if last in each.reports and each not in deeds]
     return FindingCard(
         line=_line(world, facts),
         taken_over=facts.about if facts.about != organisation else "",
         answers_now=facts.organisation if facts.organisation != organisation else "",
-        deeds=done_lines(sorted(facts.actions, key=lambda each: not each.is_open)[:_DEEDS]),
+        deeds=done_lines(deeds),
         more=max(0, len(facts.actions) - _DEEDS),
         remedy=telling.shortened(str(facts.part.data.get("remedy", "")), _LONGEST),
         outcome=telling.shortened(str(facts.part.data.get("outcome", "")), _LONGEST),
         came_back=replace(came_back, text=telling.shortened(came_back.text, _LONGEST)) if came_back else None,
+        reported_on=telling.shortened(str(others[0].part.data.get("content", "")), _BRIEF) if others else "",
         checked=_checked(world, facts, is_claimed=bool(reports or facts.carried)),
     )
 

@@ -13,7 +13,7 @@ from tusoi.views.organisation_story import Recorded
 from tusoi.views.organisations import OrganisationView
 from tusoi.views.pieces import Event
 from tusoi.views.promised import kept_of
-from tusoi.views.still_owed import still_owed
+from tusoi.views.still_owed import soon_owed, still_owed
 from tusoi.views.world import World, view
 
 
@@ -38,7 +38,7 @@ def organisation_parts(  # noqa: PLR0913, PLR0917 -- the page is made of these
     asides = any(each.of != record.id for each in more.asides)
     own = (page.reviews, page.reports, more.handovers, more.rules, more.documents, more.groups, page.speaks, page.told_records)
     every: tuple[tuple[str, str, str, object], ...] = (
-        ("con-phai-lam", _("Còn phải làm"), _("Còn phải làm"), still_owed.make(world, record)),
+        ("con-phai-lam", _("Còn phải làm"), _("Còn phải làm"), still_owed.make(world, record) or soon_owed.make(world, record)),
         ("chuyen-ke", _("Chuyện kể theo nguồn"), _("Chuyện kể"), page.stories),
         (
             "han-che",

@@ -14,6 +14,7 @@ from tusoi.record import Record
 from tusoi.speech import _
 from tusoi.views.checked import body, checks_of, latest, nobody, who_checked
 from tusoi.views.in_short import InShort, in_short, of_findings
+from tusoi.views.organisation_findings import latest_day
 from tusoi.views.owned import findings_of, plans_followed_by
 from tusoi.views.pieces import TallyView, finding_tally
 from tusoi.views.world import World, view
@@ -22,11 +23,26 @@ _NOTHING: Final = Label("Chưa có thông tin", Shape.DASH, Tone.QUIET)
 _ENDED: Final = Label("Đã kết thúc hoạt động", Shape.STOP, Tone.QUIET)
 
 
+_NAMED: Final = 3
+"""So many shortcomings stand in the first lines; the section below has all."""
+_LONGEST: Final = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One shortcoming in a few words."""
+
+    ref: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How an organisation stands on the day, in a few sentences and in numbers."""
 
     short: InShort
+    named: tuple[Named, ...]
+    """What was wrong: of what is open the newest, else of what is settled."""
     found: str
     """What was found, and how much of it by themselves."""
     done: str
@@ -46,6 +62,7 @@ def standing(world: World, organisation: Record) -> Standing:
     tally = facts.own if facts else Tally()
     return Standing(
         short=_short(world, organisation, facts, every, own),
+        named=_named(own or [each for each in every if each.told]),
         found=" ".join(_found(own)),
         done=" ".join(_done(tally)),
         tally=finding_tally(tally),
@@ -62,6 +79,14 @@ def _short(world: World, organisation: Record, facts: OrganisationFacts | None, 
     if told:
         return of_findings(world, told, told=True)
     return in_short(_NOTHING, _silence(world, organisation, facts))
+
+
+def _named(findings: Sequence[FindingFacts]) -> tuple[Named, ...]:
+    """Name the newest shortcomings, those that are still open before the others."""
+    settled = (FindingState.RESOLVED, FindingState.NO_ACTION)
+    newest = sorted(findings, key=lambda each: latest_day(each.part.record), reverse=True)
+    chosen = sorted(newest, key=lambda each: each.state in settled)[:_NAMED]
+    return tuple(Named(each.part.ref, telling.shortened(str(each.part.data.get("statement", "")), _LONGEST)) for each in chosen)
 
 
 def counted(world: World, findings: Sequence[FindingFacts]) -> InShort:

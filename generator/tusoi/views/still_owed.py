@@ -53,6 +53,20 @@ def still_owed(world: World, organisation: Record) -> tuple[Owing, ...]:
     return tuple(Owing(title, where, lines) for title, where, lines in found if lines)
 
 
+@view
+def soon_owed(world: World, organisation: Record) -> tuple[OwedLine, ...]:
+    """Give what an organisation has to do in the next days: the lines that the board of what is due soon has."""
+    return () if organisation.told else world.once("soon_owed", _gathered_soon).get(organisation.id, ())
+
+
+def _gathered_soon(world: World) -> _Lines:
+    made = deadlines.due_soon_board.make(world)
+    keys = [column.key for column in made.columns]
+    due, state = keys.index("han"), keys.index("tinh-trang")
+    rows = ((group.ref, row.cells) for group in made.groups for row in group.rows)
+    return _by_organisation((whose, OwedLine(cells[0], _due(cells[due]), cells[state])) for whose, cells in rows)
+
+
 def _gathered(world: World) -> tuple[tuple[str, str, _Lines], ...]:
     """Gather what everybody owes: the title of each nature, its board, and the lines by organisation."""
     planless = following_boards.planless.make(world)

@@ -202,9 +202,10 @@ def _is_about(reminder: Record, each: Submission) -> bool:
 
 
 def _letters(world: World, found: Iterable[Submission]) -> tuple[Letter, ...]:
+    """Write to each organisation about everything that is missing; nobody is reminded of what is not asked of them for now."""
     late: dict[str, list[Submission]] = {}
     for each in found:
-        if each.state is Submitted.MISSING:
+        if each.state is Submitted.MISSING and waiver_of(world, each) is None:
             late.setdefault(each.organisation, []).append(each)
     return tuple(Letter(ref, _letter(world, ref, late[ref])) for ref in sorted(late, key=lambda ref: (name_key(world, ref), ref)))
 

@@ -31,17 +31,13 @@ class Entry:
     meaning: str
     label: Label | None = None
     """Of a state: how its chip looks."""
+    forms: tuple[str, ...] = ()
+    """How it is said within a sentence, in small letters; nothing where no sentence is looked through for it."""
 
     @property
     def anchor(self) -> str:
         """Where it stands on the page of the list."""
         return anchor(self.name)
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """How it is said within a sentence, in small letters; nothing where no sentence is looked through for it."""
-        named = f"site.said.{self.name}"
-        return tuple(say(named, language()).split("|")) if has(named, language()) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +171,6 @@ def _entries(world: World) -> Mapping[str, Entry]:
 
 
 def _gathered(world: World) -> Mapping[str, Entry]:
-    lang = language()
     words = {f"word.{name}": _(words) for name, words in _FIELD.items()}
     states = {
         **{f"finding.{state}": label for state, label in labels.FINDING.items()},
@@ -183,11 +178,22 @@ def _gathered(world: World) -> Mapping[str, Entry]:
         **{f"beside.{name}": label for name, label in _BESIDE.items()},
     }
     every = (
-        *(Entry(name, said, say(f"site.{name}", lang)) for name, said in words.items()),
-        *(Entry(name, label.words, say(f"site.{name}", lang), label) for name, label in states.items()),
+        *(_entry(world, name, said) for name, said in words.items()),
+        *(_entry(world, name, label.words, label) for name, label in states.items()),
         *(Entry(f"kind.{each.name}", each.title, each.description) for each in kind_lines(world)),
     )
     return {each.name: each for each in every}
+
+
+def _entry(world: World, name: str, title: str, label: Label | None = None) -> Entry:
+    forms = f"site.said.{name}"
+    return Entry(name, title, _told(world, f"site.{name}"), label, tuple(_told(world, forms).split("|")) if has(forms, language()) else ())
+
+
+def _told(world: World, name: str) -> str:
+    """Say a sentence of the catalogue in the words of the profile."""
+    sentence = say(name, language())
+    return world.reworded(sentence) if language() == OURS else sentence
 
 
 _FIELD: Final[Mapping[str, str]] = {

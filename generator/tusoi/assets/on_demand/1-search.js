@@ -5,7 +5,16 @@ const tusoiSearch = (() => {
   const AROUND = 90; // characters that are shown around what was found in a text
   const SCATTERED = 6; // the rank of a page in one of whose sentences the words stand apart
   const OTHER_MARKS = 3.2; // what it costs to have other marks than were typed: a text that has them comes before a title that has not
-  const MOST = 0.7; // of the words of a question
+  const MOST = 0.7; // so many of the words of a question make a page worth showing, though they stand apart
+  const SOME = 10; // so many pages are shown that have a part of the words
+  const CANDIDATES = 300; // of so many pages the marks are looked at
+  const LONG = 3; // letters: a shorter word says little
+  const COMMON = 0.25; // a word that stands on so many of the pages says little, too
+  const QUESTION = 4; // words: of so many most may stand apart; of fewer some have to stand together
+  const APART = 0.4; // what a word counts that stands without its neighbours
+  const NEAR = 0.9; // what words count that mean the same
+  const TITLED = 0.5; // what is added for words in a title
+  const AGAIN = 0.93; // what a page counts after one with the same words: so the other words have their turn
   const NOTHING = { words: [], marks: [], places: [] };
   const TELEX = /[sfrxjw]/g;
 
@@ -32,6 +41,7 @@ const tusoiSearch = (() => {
   let rows = [];
   let near = [];
   let pending = 0; // files of texts that are still to come
+  let told; // on how many pages each word stands; counted when it is first needed
   const waiting = new Set();
 
   const open = (json) => {
@@ -67,7 +77,8 @@ const tusoiSearch = (() => {
       row.inText = undefined;
     });
     pending -= 1;
-    for (const told of waiting) told();
+    told = undefined;
+    for (const tell of waiting) tell();
   };
 
   // What is searched of a page: folded when it is first needed.
@@ -104,22 +115,31 @@ const tusoiSearch = (() => {
     return row.inText.some((text) => hasAll(text, left, isWhole || left.at(-1) !== words.at(-1))) ? SCATTERED : -1;
   };
 
+  // What of a page is compared with marks, made when it is first needed.
+  const steadied = (row) => {
+    if (row.steadyOf === row.text) return row;
+    row.steadyOf = row.text;
+    const all = [row.title, row.names, row.whose, row.kind, ...row.states.map(([words]) => words), ...row.areas, row.text].join(" | ");
+    row.steady = ` ${steady(all)} `;
+    row.all = ` ${folded(all)} `;
+    return row;
+  };
+
+  // Whether words stand together on a page, with these marks.
+  const isMarked = (row, { phrase, places }) => {
+    for (let at = row.all.indexOf(phrase); at >= 0; at = row.all.indexOf(phrase, at + 1)) {
+      if (places.every(([place, letter]) => row.steady[at + place] === letter)) return true;
+    }
+    return false;
+  };
+
   // Whether the words stand on the page with the marks with which they were typed: together where they were found together, else each somewhere.
   // Folded and steady letters have the same places.
   const isExact = (row, typed, rank) => {
     if (!typed.marks.length) return true;
-    if (row.steadyOf !== row.text) {
-      row.steadyOf = row.text;
-      const all = [row.title, row.names, row.whose, row.kind, ...row.states.map(([words]) => words), ...row.areas, row.text].join(" | ");
-      row.steady = ` ${steady(all)}`;
-      row.all = ` ${folded(all)}`;
-    }
+    steadied(row);
     if (rank === 3.5 || rank === 4 || rank === SCATTERED || typed.words.length < 2) return typed.marks.every((word) => row.steady.includes(` ${word}`));
-    const phrase = ` ${typed.words.join(" ")}`;
-    for (let at = row.all.indexOf(phrase); at >= 0; at = row.all.indexOf(phrase, at + 1)) {
-      if (typed.places.every(([place, letter]) => row.steady[at + place] === letter)) return true;
-    }
-    return false;
+    return isMarked(row, { phrase: ` ${typed.words.join(" ")}`, places: typed.places });
   };
   // What was typed with marks: the words, and the letters by their places among all words.
   const marksOf = (text) => {
@@ -209,15 +229,22 @@ const tusoiSearch = (() => {
     return Math.max(left.length, right.length) <= 1 || (left.length === 2 && left[0] === right[1] && left[1] === right[0]);
   };
 
-  // Mends words that stand nowhere: typed on a keyboard that left the marks of Telex as letters, or with one slip. The word that stands on most pages wins.
-  const mended = async (query, isWanted) => {
+  const allOf = (row) => `${row.inTitle}${row.inNames}${row.inRest}${(row.inText ?? []).join("")}`;
+  // On how many pages each word stands.
+  const counted = async (isWanted) => {
+    if (told) return told;
     const counts = new Map();
     const isWhole = await each((row) => {
-      const here = new Set(`${row.inTitle}${row.inNames}${row.inRest}${(row.inText ?? []).join("")}`.split(" "));
-      for (const word of here) counts.set(word, (counts.get(word) ?? 0) + 1);
+      for (const word of new Set(allOf(row).split(" "))) counts.set(word, (counts.get(word) ?? 0) + 1);
     }, isWanted);
-    if (!isWhole) return "";
     counts.delete("");
+    if (isWhole) told = counts;
+    return told;
+  };
+
+  // Mends words that stand nowhere: typed on a keyboard that left the marks of Telex as letters, or with one slip. The word that stands on most pages wins.
+  // Gives for each word what is searched instead of it.
+  const mended = (words, counts) => {
     const best = (candidates) => candidates.reduce((top, word) => ((counts.get(word) ?? 0) > (counts.get(top) ?? 0) ? word : top), "");
     const known = [...counts.keys()];
     // Two words without the space between them.
@@ -226,41 +253,132 @@ const tusoiSearch = (() => {
       const least = (two) => Math.min(...two.map((each) => counts.get(each)));
       return ways.sort((one, other) => least(other) - least(one))[0]?.join(" ");
     };
-    const mend = (word) => {
+    return words.map((word) => {
       if (counts.has(word)) return word;
       const bare = word.replace(/(aa|ee|oo|dd)/g, (two) => two[0]);
       const telex = [bare, bare.replace(/(?<=[aeiouy][a-z]*)[sfrxj](?=[aeiouywngcmpth]*$)/, ""), bare.replace(TELEX, "")].map((each) => [each, each.replace(/w/g, "")]).flat();
       return best(telex) || (word.length > 2 ? best(known.filter((each) => isClose(word, each))) : "") || parted(word) || word;
-    };
-    const words = wordsOf(query);
-    const made = words.map(mend);
-    return made.join(" ") === words.join(" ") ? "" : made.join(" ");
+    });
   };
 
-  // Pages that have most of the words, where none has all of them.
-  const most = async (query, chosen, isWanted) => {
-    const words = [...new Set(wordsOf(query))];
-    if (words.length < 4) return [];
+  // The words of a question one by one, pairs of neighbours, and words of a group that may stand instead: how each is searched, and with which marks.
+  const sharesOf = (query, instead) => {
+    const isBare = folded(query.normalize("NFC")) === steady(query);
+    const needle = (text) => ({ phrase: ` ${wordsOf(text).join(" ")} `, places: isBare ? [] : marksOf(text).places });
+    const typed = query.normalize("NFC").split(/[^\p{L}\p{N}\p{M}]+/u).filter((word) => folded(word).trim());
+    const parts = wordsOf(query).flatMap((word, place) => (instead[place] === word ? [typed[place]] : instead[place].split(" ")).map((text) => ({ place, said: typed[place], text, word: folded(text), ...needle(text) })));
+    const pairs = parts.slice(1).map((part, place) => needle(`${parts[place].text} ${part.text}`));
+    const spots = near.flatMap((group) =>
+      group.flatMap((one) => {
+        const at = one.words.length ? parts.findIndex((_, place) => one.words.every((word, step) => parts[place + step]?.word === word)) : -1;
+        const others = group.filter((other) => other !== one).map(({ said, words }) => ({ words, ...needle(said) }));
+        return at < 0 ? [] : [{ places: one.words.map((_, step) => at + step), others }];
+      }),
+    );
+    return { parts, pairs, spots };
+  };
+
+  // Which words of a question a page has, which of them beside a neighbour, and which by words that mean the same.
+  const shareOf = (row, { parts, pairs, spots }, isHere) => {
+    const there = parts.map(isHere);
+    const together = parts.map(() => false);
+    pairs.forEach((pair, place) => {
+      if (!there[place] || !there[place + 1] || !isHere(pair)) return;
+      together[place] = true;
+      together[place + 1] = true;
+    });
+    // A word that was mended counts only beside a neighbour: alone it may be quite another.
+    parts.forEach(({ said, text }, place) => {
+      if (text !== said && !together[place]) there[place] = false;
+    });
+    const meant = spots.flatMap(({ places, others }) => {
+      const other = places.every((place) => there[place]) && (places.length === 1 || places.every((place) => together[place])) ? undefined : others.find(isHere);
+      return other ? [{ places, words: other.words }] : [];
+    });
+    return { row, there, together, meant };
+  };
+
+  // How much a page has of the question: the rarer a word, the more it says; words beside their neighbours and in titles say more. 0 where it is not worth showing:
+  // short words and words that many pages have make none, nor does one syllable of a word: only where the other stands nowhere, it may be a word by itself.
+  const worthOf = ({ row, there, together, meant }, { parts, pairs }, counts) => {
+    const isNear = parts.map((_, place) => meant.some(({ places }) => places.includes(place)));
+    const isTelling = parts.map(({ word }) => word.length >= LONG && (counts.get(word) ?? 0) <= rows.length * COMMON);
+    const got = parts.filter((_, place) => there[place] || isNear[place]).length;
+    const known = parts.filter(({ word }) => counts.has(word)).length;
+    const isEnough = parts.length < QUESTION ? parts.length === 2 && known === 1 : got >= parts.length * MOST;
+    const isJoined = pairs.some((_, place) => together[place] && together[place + 1] && (isTelling[place] || isTelling[place + 1]));
+    const isTold = parts.some((_, place) => isTelling[place] && (there[place] || isNear[place]));
+    if (!isTold || !(isJoined || meant.length || isEnough)) return 0;
+    const titled = row.own || row.board ? 2 * TITLED : TITLED;
+    const inTitle = (words) => (has(row.inTitle, words.join(" "), false) ? titled : 0);
+    return parts.reduce((sum, { word }, place) => {
+      const weight = Math.log(1 + rows.length / (1 + (counts.get(word) ?? 0)));
+      const other = meant.find(({ places }) => places.includes(place));
+      if (together[place]) return sum + weight * (1 + inTitle([word]));
+      if (other) return sum + weight * NEAR * (1 + inTitle(other.words));
+      return sum + (there[place] ? weight * APART : 0);
+    }, 0);
+  };
+
+  // What is shown of such a page: the words that it has, beside their neighbours if any are, and those that it has not, as they were typed.
+  const partly = (share, worth, { parts }) => {
+    const { row, there, together, meant } = share;
+    const isMeant = (place) => meant.some(({ places }) => places.includes(place));
+    const own = parts.filter((_, place) => together[place]);
+    const words = [...new Set([...(own.length || meant.length ? own : parts.filter((_, place) => there[place])).map(({ word }) => word), ...meant.flatMap((each) => each.words)])];
+    const runs = [];
+    parts.forEach(({ said, place: from }, place) => {
+      if (there[place] || isMeant(place) || (place && parts[place - 1].place === from && runs.at(-1)?.end === place - 1)) return;
+      if (place && runs.at(-1)?.end === place - 1) Object.assign(runs.at(-1), { end: place, words: [...runs.at(-1).words, said] });
+      else runs.push({ end: place, words: [said] });
+    });
+    return { row, words, rank: -worth, lacking: [...new Set(runs.map((run) => run.words.join(" ")))].join(", ") };
+  };
+
+  // Pages that have a part of the words, where none has all of them.
+  const some = async (query, instead, chosen, counts, isWanted) => {
+    const asked = sharesOf(query, instead);
+    if (asked.parts.length < 2) return [];
     const found = [];
-    await each((row) => {
+    const isWhole = await each((row) => {
       if (!fits(row, chosen)) return;
-      const all = `${row.inTitle}${row.inNames}${row.inRest}${(row.inText ?? []).join("")}`;
-      const there = words.filter((word) => has(all, word, false));
-      if (there.length >= words.length * MOST) found.push({ row, words: there, rank: -there.length - words.filter((word) => has(row.inTitle + row.inNames, word, false)).length / 100 });
+      const all = allOf(row);
+      const share = shareOf(row, asked, ({ phrase }) => all.includes(phrase));
+      const worth = worthOf(share, asked, counts);
+      if (worth) found.push({ row, rank: -worth });
     }, isWanted);
-    return found.sort(better);
+    if (!isWhole) return [];
+    const sure = found
+      .sort(better)
+      .slice(0, CANDIDATES)
+      .flatMap(({ row }) => {
+        const share = shareOf(row, asked, (needle) => isMarked(steadied(row), needle));
+        const worth = worthOf(share, asked, counts);
+        return worth ? [partly(share, worth, asked)] : [];
+      })
+      .sort(better);
+    const seen = new Map();
+    for (const one of sure) {
+      const before = seen.get(one.lacking) ?? 0;
+      seen.set(one.lacking, before + 1);
+      one.rank *= AGAIN ** before;
+    }
+    return sure.sort(better).slice(0, SOME);
   };
-
-  // Finds pages: those with all words; else with mended words; else with most words.
+  // Finds pages: those with all words; else with mended words; else with a part of the words.
   const find = async (query, chosen = {}, isWanted = () => true) => {
     const found = await look(query, chosen, isWanted);
     if (!found) return undefined;
-    if (found.length || pending || !wordsOf(query).length) return { found };
-    const instead = await mended(query, isWanted);
-    const again = instead ? await look(instead, chosen, isWanted) : [];
+    const words = wordsOf(query);
+    if (found.length || pending || !words.length) return { found };
+    const counts = await counted(isWanted);
+    if (!counts || !isWanted()) return undefined;
+    const made = mended(words, counts);
+    const instead = made.join(" ");
+    const again = instead === words.join(" ") ? [] : await look(instead, chosen, isWanted);
     if (again?.length) return { found: again, instead };
-    const some = await most(instead || query, chosen, isWanted);
-    return isWanted() ? { found: some, some: some.length > 0 } : undefined;
+    const part = await some(query, made, chosen, counts, isWanted);
+    return isWanted() ? { found: part, some: part.length > 0 } : undefined;
   };
 
   return { open, read, find, folded, wordsOf, state: () => ({ head, rows, pending }), waiting, SLICE, AROUND };

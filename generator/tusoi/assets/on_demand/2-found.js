@@ -86,6 +86,8 @@
     const name = names.find((each) => isTogether(each, words));
     return !name || isTogether(row.title, words) ? [] : [make("p", { className: "ts-found__about" }, `${said("family")} `, marked(name, words))];
   };
+  // Which of the typed words a page has not, where none has all.
+  const lacking = ({ lacking: words }) => (words === undefined ? [] : [make("p", { className: "ts-found__about" }, words ? said("lacking", { words }) : said("apart"))]);
   const address = (form, row) => new URL(row.path, new URL(".", form.action)).href;
 
   const count = ({ found, instead, some }, query) => {
@@ -93,7 +95,7 @@
     const number = said("count", { count: found.length });
     if (!found.length) return pending ? said("reading") : query ? said("none", { query }) : said("nothing");
     if (instead) return said("instead", { query, instead, number });
-    if (some) return said("some", { number });
+    if (some) return said("some");
     return pending ? `${number} ${said("reading")}` : number;
   };
 
@@ -129,7 +131,8 @@
     const input = form.q;
     const status = form.querySelector("[role=status]");
     const list = make("ul", { id: "ts-box-list", className: "ts-found ts-found--box" });
-    const frame = make("div", { className: "ts-search__list md-typeset", hidden: true }, list);
+    const note = make("p", { className: "ts-found__note", hidden: true }); // said by the status
+    const frame = make("div", { className: "ts-search__list md-typeset", hidden: true }, note, list);
     form.append(frame);
     for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id })) input.setAttribute(name, value);
     list.setAttribute("role", "listbox");
@@ -169,10 +172,12 @@
       const all = new URL(form.action);
       all.searchParams.set("q", query.trim());
       list.replaceChildren(
-        ...shown.map((each, place) => option(address(form, each.row), place, make("p", { className: "ts-found__title" }, title(each)), about(each), ...through(each), ...chips(each.row))),
+        ...shown.map((each, place) => option(address(form, each.row), place, make("p", { className: "ts-found__title" }, title(each)), about(each), ...through(each), ...lacking(each), ...chips(each.row))),
         option(all.href, shown.length, make("p", { className: "ts-found__all" }, found.length ? said("all", { count: found.length }) : said("lists"))),
       );
       status.textContent = count(result, query.trim());
+      note.textContent = status.textContent;
+      note.hidden = found.length > 0 && !result.some && !result.instead;
       turn(true);
       return point([...list.children].findIndex((each) => each.dataset.way === before)); // more texts have come: what was chosen stays so
     };
@@ -237,6 +242,7 @@
         make("h2", { className: "ts-found__title" }, make("a", { href: address(form, each.row) }, title(each))),
         about(each),
         ...through(each),
+        ...lacking(each),
         ...chips(each.row),
         ...(each.row.text ? [make("p", { className: "ts-found__text", ...spoken(each.row) }, marked(piece(each), each.words))] : []),
       );
