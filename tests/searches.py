@@ -16,6 +16,8 @@ class Search:
     wanted: tuple[str, ...]
     within: int = 3
     why: str = ""
+    lacking: str | None = None
+    """Where no page has all the words: those that the first of the wanted pages has not."""
 
 
 def _real(words: str, *wanted: str, within: int = 3, why: str = "") -> Search:
@@ -79,3 +81,19 @@ SEARCHES: Final = (
     _example("ai đã xác nhận việc trả hồ sơ đất đai đúng hẹn ở xã An Mẫu", "ubkt-tinh-uy-mau/verifications/2025-12-16-an-mau.html", within=5, why="a question"),
 )
 """Names before and after mergers, areas, states, years, slips, and every way in which a keyboard leaves out marks."""
+PARTIAL: Final = (
+    Search("real", "phá rừng Vũ Lăng", ("dang-uy-xa-van-thuy/reviews/2020/F1.html", "dang-uy-xa-vu-lang.html"), 5, "a matter of another place", "Vũ Lăng"),
+    Search("real", "pha rung vu lang", ("dang-uy-xa-vu-lang.html", "dang-uy-xa-van-thuy/reviews/2020/F1.html"), 5, "no marks", "pha rung"),
+    Search("real", "gia hạn Vũ Lăng", ("dang-uy-xa-vu-lang.html", "bang/gia-han.html"), 3, "an organisation and a board", "gia hạn"),
+    Search("real", "kinh khí cầu Vũ Lăng", ("dang-uy-xa-vu-lang.html",), 1, "half of it stands nowhere", "kinh khí cầu"),
+    Search("real", "vux lawng kinh khí cầu", ("dang-uy-xa-vu-lang.html",), 1, "Telex that was not switched on", "kinh khí cầu"),
+    Search(
+        "real", "học nghị quyết Vạn Thủy", ("dang-uy-xa-dong-thanh/plans/sau-kiem-diem/A1.html", "dang-uy-xa-van-thuy.html"), 3, "more words first", "Vạn Thủy"
+    ),
+    Search("real", "thủ tục hành chính Vạn Thủy", ("dang-uy-xa-vu-lang/reviews/2019/F2.html", "dang-uy-xa-van-thuy.html"), 5, "the same", "Vạn Thủy"),
+    Search("real", "đi trễ Bắc Mê", ("dang-uy-xa-vu-lang/reviews/2019/F1.html", "huyen-uy-bac-me.html"), 5, "a near word", "Bắc Mê"),
+    Search("example", "nước giếng Sơn La", ("dang-uy-xa-cat-mau/reviews/2024/F2.html",), 1, "a place that is not there", "Sơn La"),
+    Search("example", "đính chính số liệu sai", ("bang/dinh-chinh.html",), 3, "a board", "số liệu"),
+    Search("example", "hướng dẫn viết báo cáo tiến độ", ("huyen-uy-minh-hoa/events/2024-11-huong-dan-mau.html",), 3, "a question", "viết, tiến độ"),
+)
+"""What no page has all of, the pages that have a part, and what these have not."""

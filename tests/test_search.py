@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
-from searches import SEARCHES, Search
+from searches import PARTIAL, SEARCHES, Search
 from tusoi import flow, indexing, searching, searching_words
 from tusoi.page import Page
 from tusoi.searching import Entry, State
@@ -199,6 +199,125 @@ def test_near_words_without_a_second_one_are_no_group(tmp_path: Path) -> None:
     (tmp_path / "records/project.yml").write_text(f"{text}near_words: [ranh đất]\n", encoding="utf-8")
     wrong = [each for each in flow.read(tmp_path).problems if each.place.file == "records/project.yml"]
     assert [each.place.line for each in wrong] == [len(text.splitlines()) + 1]
+
+
+PART = "async ([words, chosen]) => (await tusoiSearch.find(words, chosen)).found.map(({ row, lacking }) => [row.path, lacking ?? null])"
+
+
+@pytest.mark.build
+@pytest.mark.browser
+@pytest.mark.parametrize("search", PARTIAL, ids=lambda each: f"{each.site}: {each.words}")
+def test_where_no_page_has_all_words_those_with_most_of_them_come(search: Search, desks: Callable[[str], Any]) -> None:
+    found = dict(desks(search.site).evaluate(PART, [search.words, {}]))
+    assert set(search.wanted) <= set(list(found)[: search.within]), found
+    assert found[search.wanted[0]] == search.lacking
+    assert len(found) <= 10
+    assert None not in found.values()
+
+
+@pytest.mark.build
+@pytest.mark.browser
+def test_pages_with_all_words_lack_nothing_and_are_alone(desks: Callable[[str], Any]) -> None:
+    """Each search that finds pages with all words finds these only, as if there were no other way."""
+    whole = 0
+    for search in SEARCHES:
+        result = desks(search.site).evaluate(
+            "async (query) => { const { found, some } = await tusoiSearch.find(query); return [some ?? null, found.filter((each) => each.lacking).length]; }",
+            search.words,
+        )
+        assert result[0] or result[1] == 0
+        whole += result[0] is None
+    assert whole == len([each for each in SEARCHES if each.wanted]) - 1  # one is a question, of which each page has a part
+
+
+@pytest.mark.build
+@pytest.mark.browser
+def test_a_part_of_the_words_is_found_among_what_was_chosen_only(desks: Callable[[str], Any]) -> None:
+    desk = desks("real")
+    everything = desk.evaluate(PART, ["phá rừng Vũ Lăng", {}])
+    chosen = desk.evaluate(PART, ["phá rừng Vũ Lăng", {"nam": "2019", "loai": "Hạn chế"}])
+    assert {path for path, _ in chosen} == {"dang-uy-xa-vu-lang/reviews/2019/F1.html", "dang-uy-xa-vu-lang/reviews/2019/F2.html"}
+    assert len(everything) == 10
+    assert desk.evaluate(PART, ["phá rừng Vũ Lăng", {"nam": "1990"}]) == []
+
+
+OTHERS = [replace(LAND, path=f"{number}.html", title="Rà soát", names=("Xã Đông Mẫu",)) for number in range(8)]
+
+
+@pytest.mark.browser
+def test_rarer_words_and_more_words_come_before_fewer(small: Callable[..., list[str]]) -> None:
+    found = [
+        replace(LAND, path="more.html", title="Chuyện", texts=("Mất nước giếng khoan.",)),
+        replace(LAND, path="rare.html", title="Chuyện", texts=("Có nước giếng.",)),
+        replace(LAND, path="usual.html", title="Chuyện", texts=("Đường làng xấu.",), is_open=True),
+        replace(LAND, path="usual-2.html", title="Chuyện", texts=("Đường làng tốt.",)),
+        replace(LAND, path="usual-3.html", title="Chuyện", texts=("Đường làng rộng.",)),
+    ]
+    assert small("nước giếng khoan đường làng", [*found, *OTHERS]) == ["more.html", "rare.html", "usual.html", "usual-2.html", "usual-3.html"]
+
+
+@pytest.mark.browser
+def test_short_words_common_words_and_single_syllables_make_no_hit(small: Callable[..., list[str]]) -> None:
+    found = [replace(LAND, title="Ở xã ta", texts=("Họ làm đường làng. Ai đi.",))]
+    everywhere = [replace(each, texts=("Việc này của các xã.",)) for each in OTHERS]
+    assert small("ai đi xyztq", [*found, *OTHERS]) == []  # short
+    assert small("của các nước", [*found, *everywhere]) == []  # common
+    assert small("làng nghề", [*found, *OTHERS, replace(LAND, path="b.html", title="Nghề mộc")]) == []  # a syllable of a word
+    assert small("làng xyzt", [*found, *OTHERS]) == ["a.html"]  # the other stands nowhere: a word by itself
+    assert small("đường làng nghề", [*found, *OTHERS]) == ["a.html"]
+
+
+@pytest.mark.browser
+def test_other_marks_are_another_word(small: Callable[..., list[str]]) -> None:
+    found = [replace(LAND, title="Đất rừng"), replace(LAND, path="b.html", title="Đạt rụng"), *OTHERS]
+    assert small("đất rừng Sơn La", found) == ["a.html"]
+    assert sorted(small("dat rung son la", found)) == ["a.html", "b.html"]
+
+
+@pytest.mark.build
+@pytest.mark.browser
+def test_the_page_says_what_each_result_has_not(built: Callable[[str], Path], browser: Any) -> None:
+    page = opened(browser, f"{(built('real') / searching.PAGE).as_uri()}?q=phá rừng Vũ Lăng")
+    page.wait_for_selector("[data-ts-results] > li")
+    assert page.locator("[data-ts-status]").inner_text() == searching_words.said()["some"]
+    results = page.locator("[data-ts-results] > li")
+    assert results.count() == 10
+    assert not page.locator("[data-ts-lists]").is_visible()
+    place = results.filter(has=page.locator("a[href$='/dang-uy-xa-vu-lang.html']"))
+    assert "Không có: phá rừng" in place.inner_text()
+    assert results.filter(has_text="Không có: Vũ Lăng").count() >= 3
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate("async () => (await axe.run('.ts-page')).violations.map(({ id }) => id)") == []
+    page.context.close()
+
+
+@pytest.mark.build
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_box_says_what_was_not_found(width: int, built: Callable[[str], Path], browser: Any) -> None:
+    """In a part of the words, in none, and no more where all were found; to the eye and to screen readers."""
+    page = opened(browser, (built("real") / "don-vi.html").as_uri(), width)
+    if width < 1000:
+        page.locator("[data-ts-opener]").click()
+    box, note, status = (page.locator(f"[data-ts-search] {each}") for each in ("input", ".ts-found__note", "[role=status]"))
+    box.fill("phá rừng Vũ Lăng")
+    page.wait_for_selector("[role=option]:has-text('Không có: Vũ Lăng')")
+    assert note.inner_text() == status.text_content() == searching_words.said()["some"]
+    assert page.locator("[role=option]").count() == 7
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page.keyboard.press("ArrowUp")  # the last, which leads to all
+    last = page.locator("[role=option][aria-selected=true]").bounding_box()
+    assert last["y"] + last["height"] <= 900
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate("async () => (await axe.run('[data-ts-search]')).violations.map(({ id }) => id)") == []
+    box.fill("kinh khí cầu")
+    page.wait_for_function("document.querySelectorAll('[role=option]').length === 1")
+    assert note.is_visible()
+    assert note.inner_text().startswith("Không có trang nào có đủ các chữ “kinh khí cầu”")
+    box.fill("vũ lăng")
+    page.wait_for_function("document.querySelectorAll('[role=option]').length === 7")
+    assert not note.is_visible()
+    page.context.close()
 
 
 # What the index holds

@@ -129,7 +129,7 @@ def render(  # noqa: PLR0913, PLR0917 -- each is one plain fact about the site
         with speaking(each, (lambda text: profile.reworded(text, when)) if profile.terms else None):
             spoken, measured = (read_in or {}).get(each, (register, facts))
             said = site_of(spoken, facts.day)
-            own = there if spoken is register else replace(there, notice=said.notice, home=said.home, comments_to=said.comments_to)
+            own = there if spoken is register else replace(there, name=said.name, notice=said.notice, home=said.home, comments_to=said.comments_to)
             desk = _Desk(spoken, measured, problems, own, overrides or {}, answering or {}, pictures, background)
             with blaming(overrides or {}, lambda desk=desk: desk.here):  # type: ignore[misc]  # mypy cannot infer it
                 made |= desk.pages()
@@ -207,7 +207,7 @@ class _Desk:
             heading_id=HEADING,
             site=site,
             facts=facts,
-            page_rows={(each.each or each.path): (each.rows, _page_name(each)) for each in self.sources} | dict(answering),
+            page_rows={(each.each or each.path): (each.rows, _page_name(each)) for each in self.sources} | _written(answering, self.root),
             labels=labels,
             views=SimpleNamespace(**{each.name: partial(each.make, world) for each in _ALL}),
             href=self.href,
@@ -357,6 +357,12 @@ class _Desk:
 def _page_name(source: Source) -> str:
     """Name a page, or the pages of a kind, in the table of requirements."""
     return _("Trang {kind}", kind=source.each) if source.each else _(source.title)
+
+
+def _written(answering: Mapping[str, tuple[str, str]], root: str) -> dict[str, tuple[str, str]]:
+    """Give the hand-written pages that answer rows, called as their translations are where there are such: `root` is the folder of the language."""
+    own = {address: said for address, said in answering.items() if not address.startswith(tuple(f"{each}/" for each in NAMES if each != OURS))}
+    return {address: (rows, answering.get(f"{root}{address}", (rows, title))[1]) for address, (rows, title) in own.items()}
 
 
 def _plain(said: object) -> str:

@@ -7,7 +7,7 @@ const tusoiSearch = (() => {
   const OTHER_MARKS = 3.2; // what it costs to have other marks than were typed: a text that has them comes before a title that has not
   const MOST = 0.7; // so many of the words of a question make a page worth showing, though they stand apart
   const SOME = 10; // so many pages are shown that have a part of the words
-  const CANDIDATES = 300; // of so many pages the marks are looked at
+  const CANDIDATES = 100; // of so many pages the marks are looked at
   const LONG = 3; // letters: a shorter word says little
   const COMMON = 0.25; // a word that stands on so many of the pages says little, too
   const QUESTION = 4; // words: of so many most may stand apart; of fewer some have to stand together
