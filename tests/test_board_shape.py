@@ -390,6 +390,14 @@ def test_the_button_of_a_board_prints_that_board_alone_and_then_all_is_there_aga
     tab.close()
 
 
+BROUGHT = """
+    window.brought = 0;
+    const bring = Element.prototype.scrollIntoView;
+    Element.prototype.scrollIntoView = function (...how) {
+        if (this.matches("[data-ts-count]")) window.brought += 1;
+        bring.apply(this, how);
+    };
+"""
 PLACE = "document.querySelectorAll('[data-ts-board] .ts-board__tools')[{}].getBoundingClientRect().top"
 
 
@@ -398,9 +406,9 @@ PLACE = "document.querySelectorAll('[data-ts-board] .ts-board__tools')[{}].getBo
 @pytest.mark.parametrize("width", [390, 1280])
 def test_an_address_with_a_filter_opens_where_that_board_is_and_coming_back_keeps_the_place(width: int, shell: Callable[[str], str], browser: Any) -> None:
     tab = browser.new_page(viewport={"width": width, "height": 844})
-    way = shell("ket-qua-xac-nhan")
-    asked = f"{way}?cho-xac-nhan.don-vi=Đảng ủy xã Bình Cát"
-    tab.goto(asked)
+    tab.add_init_script(BROUGHT)
+    tab.goto(f"{shell('ket-qua-xac-nhan')}?cho-xac-nhan.don-vi=Đảng ủy xã Bình Cát")
+    assert tab.evaluate("window.brought") == 1
     header = tab.locator(".md-header").bounding_box()["height"]
     count = tab.locator(".ts-board").nth(1).get_by_role("status").bounding_box()["y"]
     assert header <= count < tab.evaluate(PLACE.format(1)) < 200
@@ -413,6 +421,7 @@ def test_an_address_with_a_filter_opens_where_that_board_is_and_coming_back_keep
     tab.wait_for_function("window.scrollY === 30")
     tab.reload()
     tab.wait_for_function("window.scrollY === 30")
+    assert tab.evaluate("window.brought") == 0
     assert tab.evaluate(PLACE.format(1)) > 200
     tab.close()
 
