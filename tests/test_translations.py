@@ -5,6 +5,7 @@ The miniature is written to a folder, translated by the command as a translator 
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from cases import SAMPLE
 from test_cli import tusoi
 from test_page import text
 from tusoi import flow
-from tusoi.messages import entries
+from tusoi.messages import UnreadableError, entries
 from tusoi.page import Page
 from tusoi.problem import Severity
 
@@ -113,6 +114,38 @@ class TestShown:
         assert "Party Committee of An Mẫu" in text(made[f"en/{PLAN}.html"].html)
         assert "Party Committee" not in "".join(page.html for path, page in made.items() if not path.startswith("en/"))
 
+    def test_no_other_language_is_named_for_a_translated_title(self, project: Path) -> None:
+        record = project / f"records/{PLAN}.yml"
+        record.write_text(f"lang: vi\n{record.read_text(encoding='utf-8')}", encoding="utf-8")
+        assert pages(project)[f"en/{PLAN}.html"].html.count('<h1 id="dau-trang" lang="vi">') == 1
+        title = str(flow.read(project).register.records[PLAN].data["title"])
+        catalogue(project, {"title": (title, "The plan of 2025")})
+        page = pages(project)[f"en/{PLAN}.html"]
+        assert '<h1 id="dau-trang">The plan of 2025</h1>' in page.html
+        assert page.entry is not None
+        assert page.entry.lang == ""
+
+    def test_a_translation_of_what_a_correction_says_is_no_earlier_one(self, project: Path) -> None:
+        said = content(project)
+        correction = {
+            "of": PLAN,
+            "nature": "correction",
+            "path": ACTION,
+            "stated": said,
+            "corrected": "Lập bảng của bốn công trình.",
+            "date": "2026-03-01",
+            "by": "dang-uy-xa-an-mau/roles/bi-thu",
+            "text": "Đếm sót.",
+        }
+        folder = project / "records/dang-uy-xa-an-mau/corrections"
+        folder.mkdir(exist_ok=True)
+        (folder / "sua.yml").write_text(json.dumps(correction, ensure_ascii=False), encoding="utf-8")
+        catalogue(project, {ACTION: ("Lập bảng của bốn công trình.", "List four works.")})
+        assert found(project) == []
+        html = pages(project)[f"en/{PLAN}/A1.html"].html
+        assert "List four works" in html
+        assert "ts-earlier" not in html
+
     def test_hostile_translations_stay_text(self, project: Path) -> None:
         catalogue(project, {ACTION: (content(project), "<script>alert(1)</script>")})
         html = pages(project)[f"en/{PLAN}/A1.html"].html
@@ -126,7 +159,15 @@ class TestRefused:
         [
             ('msgctxt "title"\nmsgid "a\nmsgstr "b"\n', ("X26.unreadable", 2)),
             ("Bản dịch\n", ("X26.unreadable", 1)),
-            ('msgctxt "title"\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n', ("X26.unreadable", 2)),
+            ('msgctxt "title"\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n', ("X26.unreadable", 3)),
+            ('msgctxt "title"\nmsgid "a"\nmsgstr "b"\n\nmsgctxt "title"\nmsgid "a"\nmsgstr "c"\n', ("X26.unreadable", 7)),
+            ('msgctxt "title"\nmsgstr "b"\n', ("X26.unreadable", 2)),
+            ('msgctxt "title"\nmsgid ""\nmsgstr "b"\n', ("X26.unreadable", 3)),
+            ('msgctxt "title"\nmsgid "a"\nmsgstr "b"\nmsgstr "c"\n', ("X26.unreadable", 4)),
+            ('"a"\n', ("X26.unreadable", 1)),
+            ('msgctxt "title"\nmsgid "a"\n', ("X26.unreadable", 3)),
+            (f'msgctxt "title"\nmsgid "a"\nmsgstr "{"x" * 3000}"\n', ("X26.value", 2)),
+            ('msgctxt "title"\nmsgid "a"\nmsgstr "b\\tc"\n', ("X26.value", 2)),
             ('msgctxt "actions/A9/content"\nmsgid "a"\nmsgstr "b"\n', ("X26.place", 2)),
             ('msgctxt "actions/A1/owner"\nmsgid "a"\nmsgstr "b"\n', ("X26.place", 2)),
             ('msgid "a"\nmsgstr "b"\n', ("X26.place", 1)),
@@ -137,6 +178,20 @@ class TestRefused:
         (project / f"records/{PLAN}.en.po").write_text(written, encoding="utf-8")
         assert (expected[0], "2025.en.po", expected[1]) in found(project)
         assert "en/index.html" in pages(project)
+
+    def test_a_catalogue_in_the_language_of_the_record_takes_no_text_away(self, project: Path) -> None:
+        file = catalogue(project, {ACTION: (content(project), "Đã xong hết rồi.")})
+        file.rename(file.with_name("2025.vi.po"))
+        assert found(project) == [("X26.own", "2025.vi.po", 0)]
+        assert "Đã xong hết rồi" not in pages(project)[f"{PLAN}/A1.html"].html
+
+    def test_an_insult_in_a_translation_is_named_as_one_in_a_text_is(self, project: Path) -> None:
+        catalogue(project, {ACTION: (content(project), "They are stupid people.")})
+        assert ("R46", "2025.en.po", 6) in found(project)
+
+    def test_a_long_line_of_nothing_is_read_at_once(self) -> None:
+        with pytest.raises(UnreadableError):
+            entries(f"{' ' * 1_000_000}x")
 
     def test_no_unit_and_no_group_is_translated_since_numbers_are_hidden_and_compared_by_them(self, project: Path) -> None:
         catalogue(project, {"peer_group": ("Đảng ủy xã", "Communes")}, "dang-uy-xa-an-mau/organisation")
@@ -189,8 +244,19 @@ class TestCommand:
             entry = next(each for each in entries(file.read_text(encoding="utf-8")) if each.context == ACTION)
             assert (entry.text, entry.said, entry.before, entry.is_unsure) == ("Lập bảng mới.", "List it.", said, True)
 
-    def test_a_translation_whose_text_has_gone_is_kept_at_the_end(self, project: Path) -> None:
-        catalogue(project, {"actions/A9/content": ("Việc đã bỏ.", "A task that was dropped.")})
+    def test_notes_and_the_head_of_translators_stay(self, project: Path) -> None:
+        head = HEAD.rstrip("\n").replace('"Content', '"Last-Translator: Van phong\\n"\n"Content') + "\n"
+        file = catalogue(project, {ACTION: (content(project), "List it.")}, head=head)
+        file.write_text(file.read_text(encoding="utf-8").replace("\nmsgctxt", "\n# Hỏi lại từ “bảng”.\nmsgctxt"), encoding="utf-8")
+        for _ in range(2):
+            assert tusoi("-C", project, "translate").returncode == 0
+            assert file.read_text(encoding="utf-8").startswith(head)
+            assert file.read_text(encoding="utf-8").count("# Hỏi lại từ “bảng”.\n") == 1
+
+    @pytest.mark.parametrize("mark", ["", '#, fuzzy\n#| msgid "Việc cũ hơn."\n'])
+    def test_a_translation_whose_text_has_gone_is_kept_at_the_end(self, mark: str, project: Path) -> None:
+        file = catalogue(project, {"actions/A9/content": ("Việc đã bỏ.", "A task that was dropped.")})
+        file.write_text(file.read_text(encoding="utf-8").replace("\nmsgctxt", f"\n{mark}msgctxt"), encoding="utf-8")
         for _ in range(2):
             assert tusoi("-C", project, "translate").returncode == 0
             written = (project / f"records/{PLAN}.en.po").read_text(encoding="utf-8")

@@ -70,7 +70,7 @@ def _slip(correction: Record, before: tuple[Any, ...], schema: Mapping[str, Any]
         return "stated"
     if _same(said, right):
         return "same"
-    return "" if _fits(right, schema) else "value"
+    return "" if fits(right, schema) else "value"
 
 
 def way(target: Record | Part, stated: str) -> Path | None:
@@ -149,7 +149,7 @@ def _correctable(register: Register, record: Record, path: Path) -> Mapping[str,
     return schema if key_names.is_text(schema) else None
 
 
-def _fits(value: Any, schema: Mapping[str, Any]) -> bool:
+def fits(value: Any, schema: Mapping[str, Any]) -> bool:
     """Whether a corrected value could stand in the record."""
     if schema["type"] == "string":
         return isinstance(value, str) and len(value) <= schema.get("maxLength", len(value)) and bool(re.search(schema.get("pattern", ""), value))

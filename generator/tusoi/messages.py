@@ -29,8 +29,10 @@ msgstr ""
 
 """
 """No day and no name of a program: the same entries are the same bytes."""
-_LINE: Final = re.compile(r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]\])?)\s+)?"(?:[^"\\]|\\.)*")?\s*')
-"""What a line of a catalogue may be; a reader that lets others pass loses what stands there."""
+_LINE: Final = re.compile(r'(?:(?P<key>msgctxt|msgid|msgstr)\s+)?(?P<text>"(?:[^"\\]|\\.)*")')
+_AFTER: Final = {"": ("msgctxt", "msgid"), "msgctxt": ("msgid",), "msgid": ("msgstr",), "msgstr": ("msgctxt", "msgid")}
+"""What may follow what in a catalogue. Babel lets other orders pass, and loses what stands there."""
+_TOP: Final = re.compile(r'\A(?:#.*\n)*msgid ""\nmsgstr ""\n(?:".*"\n)*')
 _BEFORE: Final = re.compile(r'#\|\s*(?:(?P<key>msgctxt|msgid)\s+)?(?P<text>".*")\s*')
 _QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 
@@ -51,6 +53,8 @@ class Entry:
     """The text that was translated, where it has been changed since."""
     where: str = ""
     """What the place is called, for the translator."""
+    notes: tuple[str, ...] = ()
+    """What translators wrote beside it."""
     is_left_over: bool = False
     """Whether its text is no longer there, and the translation only kept: `#~`."""
 
@@ -65,11 +69,10 @@ class UnreadableError(ValueError):
 
 def entries(content: str) -> list[Entry]:
     """Read the entries of a catalogue, in their order. Raises UnreadableError."""
-    lines = content.split("\n")
-    if wrong := next((number for number, line in enumerate(lines, 1) if not _LINE.fullmatch(line)), 0):
-        raise UnreadableError(wrong)
+    lines = [line for line in content.split("\n") if not line.startswith("#~|")]
+    _check_order(content.split("\n"))
     try:
-        read = read_po(io.BytesIO(content.encode()), charset="utf-8", abort_invalid=True)
+        read = read_po(io.BytesIO("\n".join(lines).encode()), charset="utf-8", abort_invalid=True)
     except PoFileError as error:
         raise UnreadableError(error.lineno + 1) from error
     except (ValueError, LookupError) as error:  # a head that names a plural or an encoding that nobody knows
@@ -83,12 +86,41 @@ def entries(content: str) -> list[Entry]:
             str(each.id),
             str(each.string or ""),
             each.lineno or 1,
-            each.fuzzy,
-            _before(lines, each.lineno or 1),
+            each.fuzzy and not is_left_over,
+            "" if is_left_over else _before(lines, each.lineno or 1),
+            notes=tuple(each.user_comments),
             is_left_over=is_left_over,
         )
         for each, is_left_over in found
     ]
+
+
+def _check_order(lines: list[str]) -> None:
+    """See that each entry has its keys once and in their order, and that no text stands twice. Raises UnreadableError at the line where that is not so."""
+    last, parts, known = "", {"msgctxt": "", "msgid": "", "msgstr": ""}, set()
+    for number, line in enumerate(map(str.strip, lines), 1):
+        if not line or line.startswith("#"):
+            continue
+        found = _LINE.fullmatch(line)
+        if not found or (found["key"] or last) not in ((*_AFTER[last],) if found["key"] else (last,)) or not (found["key"] or last):
+            raise UnreadableError(number)
+        if found["key"] in ("msgctxt", "msgid") and last in ("", "msgstr"):
+            parts = dict.fromkeys(parts, "")
+        if found["key"] == "msgstr":
+            entry = (parts["msgctxt"], parts["msgid"])
+            if entry in known or (parts["msgctxt"] and not parts["msgid"]):
+                raise UnreadableError(number)
+            known.add(entry)
+        last = found["key"] or last
+        parts[last] += found["text"][1:-1]
+    if last not in ("", "msgstr"):
+        raise UnreadableError(len(lines))
+
+
+def head_of(content: str) -> str:
+    """Give the head of a catalogue, with what programs for translators keep there; empty where it has none."""
+    found = _TOP.match(content)
+    return found[0] if found else ""
 
 
 def _before(lines: list[str], line: int) -> str:
@@ -106,16 +138,21 @@ def _before(lines: list[str], line: int) -> str:
     return denormalize("\n".join(pieces)) if pieces else ""
 
 
-def written(language: str, said: Iterable[Entry]) -> str:
-    """Write a catalogue, in the order of its entries; what is only kept stands at the end."""
+def written(language: str, said: Iterable[Entry], head: str = "") -> str:
+    """Write a catalogue, in the order of its entries; what is only kept stands at the end. `head` is that of the file as it was."""
     in_order = sorted(said, key=lambda each: each.is_left_over)
-    return _HEAD.format(language=language) + "\n".join(map(_block, in_order))
+    return (f"{head}\n" if head else _HEAD.format(language=language)) + "\n".join(map(_block, in_order))
 
 
 def _block(entry: Entry) -> str:
     made = Catalog()
     message = Message(
-        entry.text, entry.said, context=entry.context, flags=("fuzzy",) if entry.is_unsure else (), user_comments=[entry.where] if entry.where else []
+        entry.text,
+        entry.said,
+        context=entry.context,
+        flags=("fuzzy",) if entry.is_unsure else (),
+        user_comments=entry.notes,
+        auto_comments=[entry.where] if entry.where else [],
     )
     if entry.is_left_over:
         made.obsolete[entry.context, entry.text] = message
@@ -124,7 +161,7 @@ def _block(entry: Entry) -> str:
     out = io.BytesIO()
     write_po(out, made, width=0, omit_header=True)
     text = out.getvalue().decode().strip("\n") + "\n"
-    if not entry.before or not entry.is_unsure:
+    if not entry.before or not entry.is_unsure or entry.is_left_over:
         return text
     before = "".join(f"#| {line}\n" for line in f"msgid {normalize(entry.before, width=0)}".split("\n"))  # Babel would break it between words
     return text.replace("msgctxt", f"{before}msgctxt", 1)

@@ -339,7 +339,7 @@ class _Desk:
         self.explained.begin()
         module = template.make_module({"it": it, "record": record, "path": path, **(about or {})})
         html = left_out.links(f"{str(module).strip()}\n", path, self.site.left_out)
-        title = _plain(getattr(module, "title", "")) or untitled(str(template.name))
+        title = _plain(module.title) if hasattr(module, "title") else untitled(str(template.name))  # a record without words has an empty one
         return Page(
             path=self.here,
             title=title,

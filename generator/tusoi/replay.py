@@ -104,7 +104,9 @@ class _Replay:
     def _day_of(self, path: PurePath) -> date:
         """Give the day on which a file comes that is no record: a translation when the record is as it is now, everything else at the beginning."""
         own = of_catalogue(path.name)
-        record = next((each for each in self.register.records.values() if own and each.source.file == path.with_name(own[0]).as_posix()), None)
+        if own is None:
+            return self.beginning
+        record = next((each for each in self.register.records.values() if each.source.file == path.with_name(own[0]).as_posix()), None)
         return self.calendars[record.id].last if record else self.beginning
 
     def _code_owners(self) -> Iterator[Version]:

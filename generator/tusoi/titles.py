@@ -89,7 +89,11 @@ class Titles:
         thing = self.register.find(ref)
         record = thing.record if isinstance(thing, Part) else thing
         spoken = str(record.data.get("lang", ours)) if record else ours
-        return spoken if spoken != ours and not isinstance(self._own(thing), Translated) else ""
+        return spoken if spoken != ours and not self.is_translated(ref) else ""
+
+    def is_translated(self, ref: str) -> bool:
+        """Whether what a ref is called by is a translation."""
+        return isinstance(self._own(self.register.find(ref)), Translated)
 
     def _own(self, thing: Record | Part | None) -> object:
         """Give the text that a record or part is called by."""

@@ -13,13 +13,16 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 from tusoi import access, key_names
-from tusoi.corrections import HEADER, way, with_values
+from tusoi.corrections import HEADER, fits, way, with_values
 from tusoi.messages import Entry, UnreadableError, entries
 from tusoi.problem import Path, Place, Problem, Severity, problem
 from tusoi.record import Kind, Part, Record, Register
+from tusoi.rules.wording import offending
 from tusoi.speech import NAMES
 
 _LANGUAGE: Final = "vi"
+_ODD: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""What an escape could bring into a text, and no text may have."""
 _COMPARED: Final = frozenset({"unit", "what", "approx", "peer_group", "number", "version", "kind", "branch", "folder"})
 """Texts that are compared with others, or say whom a number counts: they mean the same in every language only while they stay as they are."""
 
@@ -82,15 +85,18 @@ def read(register: Register, found: Sequence[Found]) -> tuple[tuple[Catalogue, .
     """Read the catalogues of a tree; whatever is wrong with them is a problem."""
     made: list[Catalogue] = []
     problems: list[Problem] = []
+    corrected = _corrected(register)
     for each in found:
         record = register.records.get(each.record)
         if each.language not in NAMES:
             problems.append(problem("X26", Place(each.file), severity=Severity.WARNING, variant="language", language=each.language, known=", ".join(NAMES)))
         elif record is None and each.record not in register.reserved:
             problems.append(problem("X26", Place(each.file), severity=Severity.WARNING, variant="record", record=each.record))
+        elif record is not None and each.language == _own_language(record, register):
+            problems.append(problem("X26", Place(each.file), variant="own", language=each.language))
         elif record is not None:
             try:
-                made.append(_read(record, register.kinds[record.kind], each, problems))
+                made.append(_read(record, register.kinds[record.kind], each, corrected, problems))
             except UnreadableError as error:
                 problems.append(problem("X26", Place(each.file, error.line, 1), variant="unreadable"))
     return tuple(made), problems + list(_unfit(register, made))
@@ -119,24 +125,49 @@ def texts(record: Record, kind: Kind) -> Iterator[tuple[str, Path, str]]:
             yield "/".join(name), path, text
 
 
-def brought_up_to_date(record: Record, kind: Kind, said: Sequence[Entry]) -> list[Entry]:
+def brought_up_to_date(record: Record, register: Register, said: Sequence[Entry]) -> list[Entry]:
     """Give the entries of a record's catalogue anew: every text once, in the order of the record, what was changed marked, what has gone kept at the end."""
+    kind, corrected = register.kinds[record.kind], _corrected(register)
     by_place = {each.context: each for each in said if not each.is_left_over}
     left = [each for each in said if each.is_left_over]
-    made = [_anew(by_place.pop(name, None), name, text, key_names.where(kind.schema, path, _LANGUAGE)) for name, path, text in texts(record, kind)]
+    made = [
+        _anew(by_place.pop(name, None), name, (text, corrected.get((record.id, path), text)), key_names.where(kind.schema, path, _LANGUAGE))
+        for name, path, text in texts(record, kind)
+    ]
     gone = [replace(each, is_left_over=True) for each in by_place.values() if each.said]
     return [*made, *left, *gone]
 
 
-def _anew(known: Entry | None, name: str, text: str, where: str) -> Entry:
-    if known is None or not known.said:
+def _anew(known: Entry | None, name: str, now: tuple[str, str], where: str) -> Entry:
+    """Give an entry anew. `now` is what the record says, and what a correction makes of it."""
+    text = now[0]
+    if known is None:
         return Entry(name, text, "", where=where)
-    if _same(known.text, text):
-        return replace(known, text=text, where=where)
-    return Entry(name, text, known.said, is_unsure=True, before=known.before or known.text, where=where)
+    for each in now:
+        if _same(known.text, each):
+            return replace(known, text=each, where=where)
+    before = known.before or known.text if known.said else ""
+    return replace(known, text=text, is_unsure=bool(known.said), before=before, where=where)
 
 
-def _read(record: Record, kind: Kind, found: Found, problems: list[Problem]) -> Catalogue:
+def _own_language(record: Record, register: Register) -> str:
+    """Give the language in which a record is written."""
+    project = register.project
+    return str(record.data.get("lang") or (project.data.get("lang") if project else "") or _LANGUAGE)
+
+
+def _corrected(register: Register) -> dict[tuple[str, Path], str]:
+    """Give what corrections make of texts, by the record and the way: whoever translates may have translated that."""
+    found: dict[tuple[str, Path], str] = {}
+    for each in register.of_kind("correction"):
+        target = register.find(str(each.get("of")))
+        path = way(target, str(each.get("path"))) if target and isinstance(each.get("corrected"), str) else None
+        if target and path:
+            found[(target.record if isinstance(target, Part) else target).id, path] = str(each.get("corrected"))
+    return found
+
+
+def _read(record: Record, kind: Kind, found: Found, corrected: Mapping[tuple[str, Path], str], problems: list[Problem]) -> Catalogue:
     """Read one catalogue. Raises UnreadableError."""
     said: dict[Path, Entry] = {}
     for entry in (each for each in entries(found.text) if not each.is_left_over):
@@ -146,9 +177,11 @@ def _read(record: Record, kind: Kind, found: Found, problems: list[Problem]) -> 
             problems.append(problem("X26", place, severity=Severity.WARNING, variant="place", where=entry.context or "–"))
         elif path in said:
             problems.append(problem("X26", place, variant="twice", where=entry.context, line=said[path].line))
+        elif entry.said.strip() and (_ODD.search(entry.said) or not fits(entry.said.strip(), key_names.at(kind.schema, path))):
+            problems.append(problem("X26", place, path, variant="value", where=entry.context))
         elif entry.said.strip():
             said[path] = entry
-            if entry.is_unsure or not _same(entry.text, record.get(*path)):
+            if entry.is_unsure or not any(_same(entry.text, each) for each in (record.get(*path), corrected.get((record.id, path)))):
                 problems.append(problem("X26", place, path, severity=Severity.INFO, variant="overtaken", where=entry.context))
     return Catalogue(record.id, found.language, found.file, said)
 
@@ -174,15 +207,15 @@ def _shown(text: str, entry: Entry, language: str, *, fits: bool) -> str:
 
 
 def _unfit(register: Register, catalogues: Sequence[Catalogue]) -> Iterator[Problem]:
-    """Say which translations have what no text of a public tree may have: the same rule, asked of what is read."""
+    """Say which translations have what no text should have: the rules about single texts, asked of what is read."""
+    wanted = {each.record for each in catalogues} | {"project"}
+    part = Register.of(register.kinds, [each for name in sorted(wanted) if (each := register.records.get(name))], register.reserved)
+    known = {*access.problems(part), *(each for record in part.records.values() for each in offending(record))}
+    ids = {record.source.file: record.id for record in part.records.values()}
     for language in dict.fromkeys(each.language for each in catalogues):
-        spoken = into(register, catalogues, language, takes_all=True)
-        if spoken is register:
-            continue
+        spoken = into(part, catalogues, language, takes_all=True)
         there = {(each.record, path): (each.file, entry) for each in catalogues if each.language == language for path, entry in each.said.items()}
-        ids = {record.source.file: record.id for record in register.records.values()}
-        known = set(access.problems(register))
-        for found in access.problems(spoken):
+        for found in (*access.problems(spoken), *(each for record in spoken.records.values() for each in offending(record))):
             file, entry = there.get((ids.get(found.place.file, ""), found.path), ("", None))
             if entry and found not in known:
                 yield replace(found, place=Place(file, entry.line, 1))

@@ -9,7 +9,7 @@ import click
 
 from tusoi import flow, write
 from tusoi.cli.group import FINE, language, main, need
-from tusoi.messages import LANGUAGES, UnreadableError, entries, say, written
+from tusoi.messages import LANGUAGES, UnreadableError, entries, head_of, say, written
 from tusoi.record import Record
 from tusoi.translations import brought_up_to_date
 
@@ -49,12 +49,13 @@ def _write(folder: Path, record: Record, tree: flow.Tree, tongue: str, lang: str
     place = folder / file
     need(not place.is_symlink(), "translate.link", lang, file=file)
     try:
-        known = entries(place.read_text(encoding="utf-8")) if place.is_file() else []
+        before = place.read_text(encoding="utf-8") if place.is_file() else ""
+        known = entries(before)
     except (UnreadableError, UnicodeDecodeError) as error:
         need(False, "translate.unreadable", lang, file=file, line=getattr(error, "line", 1))
         return
-    made = brought_up_to_date(record, tree.register.kinds[record.kind], known)
-    write.texts(folder, {file: written(tongue, made)})
+    made = brought_up_to_date(record, tree.register, known)
+    write.texts(folder, {file: written(tongue, made, head_of(before))})
     current = [each for each in made if not each.is_left_over]
     done, unsure = sum(bool(each.said) and not each.is_unsure for each in current), sum(each.is_unsure for each in current)
     click.echo(say("translate.done", lang, file=file, done=done, all=len(current), unsure=unsure))

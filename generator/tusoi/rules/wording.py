@@ -32,6 +32,11 @@ def decent_words(record: Record, world: World) -> Iterator[Problem]:  # noqa: AR
 
     vi: Lời văn phê bình việc làm, không xúc phạm ai, không xúi giục, kích động. Máy chỉ dò theo một danh sách từ; đúng hay không do người đọc quyết định.
     """
+    yield from offending(record)
+
+
+def offending(record: Record) -> Iterator[Problem]:
+    """Say which texts of a record have a word of the list."""
     for path, text in _texts(record.data, ()):
         written = unicodedata.normalize("NFC", text)
         if not _FIRST.isdisjoint(_WORD.findall(written.lower())) and (found := _PATTERN.search(written)):

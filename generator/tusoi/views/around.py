@@ -65,6 +65,7 @@ class Around:
     """So many were changed after they were translated, and are shown as they are."""
     original: str = ""
     """What the language is called in which it is written."""
+    original_code: str = ""
 
 
 @view
@@ -79,7 +80,7 @@ def around(world: World, it: Record | Part | None) -> Around:
         crumbs=_crumbs(world, it, record),
         eyebrow=_eyebrow(world, it, record),
         chips=_chips(world, it, record),
-        lang=data["lang"] if data.get("lang", language()) != language() else "",
+        lang=world.titles.language(it.ref, language()),
         told=tuple(_teller(world, source) for source in data.get("told_by", ())),
         missing=() if isinstance(it, Part) else unsaid(world, record),
         withdrawn=data.get("withdrawn"),
@@ -91,6 +92,7 @@ def around(world: World, it: Record | Part | None) -> Around:
         translated=translated,
         overtaken=overtaken,
         original=_("tiếng Anh") if data.get("lang", world.site.lang) == "en" else _("tiếng Việt"),
+        original_code=str(data.get("lang", world.site.lang)),
     )
 
 

@@ -50,7 +50,7 @@ def in_short(label: Label, sentences: Iterable[str]) -> InShort:
     """Put whole sentences one behind the other: the first is what a reader takes along."""
     first, *rest = [each for each in sentences if each]
     if first in (nobody(told=True), nobody(told=False)):  # no tick, and no other sign of something done, stands beside that
-        label = replace(label, shape=Shape.DASH)
+        label = replace(label, shape=Shape.DASH, tone=Tone.QUIET if label.tone is Tone.GOOD else label.tone)
     return InShort(label, first.removesuffix("."), " ".join(rest))
 
 

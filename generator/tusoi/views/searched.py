@@ -51,9 +51,15 @@ def entry(world: World, it: Record | Part | None, path: str, title: str, html: s
         years=_years(world, record),
         texts=tuple(each for each in searching.shown(_texts(it), page) if each.rstrip(".") != title.rstrip(".")),
         is_open=has_open_matters(world, it),
-        lang=record.data.get("lang", world.site.lang) if record.data.get("lang", world.site.lang) != language() else "",
+        lang=_spoken(world, it, record),
         is_organisation=isinstance(it, Record) and it.kind == "organisation",
     )
+
+
+def _spoken(world: World, it: Record | Part, record: Record) -> str:
+    """Name the language of the title, where it is not that of the page."""
+    spoken = str(record.data.get("lang", world.site.lang))
+    return spoken if spoken != language() and not world.titles.is_translated(it.ref) else ""
 
 
 def _of_page(path: str, title: str, html: str) -> Entry:
