@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from conftest import ROOT
 from registers import Data, register
 from tusoi import asof, flow, page, plugin, progress
+from tusoi.collation import sort_key
 from tusoi.dates import span
 from tusoi.exports import csv_board
 from tusoi.labels import Label
@@ -113,6 +114,46 @@ def test_what_can_be_chosen_stands_a_to_z_and_one_value_is_no_choice() -> None:
     made = table(board.words("Đông"), board.several([board.words("Dương"), board.words("An")]), board.words("An"), board.BLANK)
     assert [(column.key, choices) for column, choices in made.filters] == [("cot", ("An", "Dương", "Đông"))]
     assert table(board.words("An"), board.words("An")).filters == ()
+
+
+WHAT = Column("viec", "Việc", sortable=True)
+
+
+def dated(*rows: tuple[str, str], first: Column = WHAT) -> Board:
+    """Make a board of two organisations with the same rows of a name and a day."""
+    lines = tuple(Row((board.words(name), board.day(span(day)) if day else board.BLANK)) for name, day in rows)
+    return Board("thu", (first, Column("ngay", "Ngày", "date", sortable=True)), (BoardGroup("Xã An", lines), BoardGroup("Xã Bình", lines)), "Trống.")
+
+
+def test_an_order_is_offered_where_rows_of_one_group_differ() -> None:
+    assert [each.key for each in dated(("Một", "2025-01-02"), ("Hai", "2025-03-04")).orders] == ["viec", "ngay"]
+    assert [each.key for each in dated(("Một", "2025-01-02"), ("Hai", "2025-01-02")).orders] == ["viec"]
+    assert dated(("Một", "2025-01-02")).orders == (), "organisations stay where they are, so there is nothing to put in order"
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        Column("don-vi", "Đơn vị", sortable=True),
+        Column("don-vi", "Đơn vị"),
+        Column("so", "Số", "number", sortable=True),
+        Column("tinh-trang", "Tình trạng", "chip", sortable=True),
+        Column("sap", "Sắp"),
+        Column("tim", "Tìm"),
+    ],
+)
+def test_no_view_can_let_organisations_or_numbers_be_put_in_order(column: Column) -> None:
+    with pytest.raises(ValueError, match="board thu: "):
+        dated(("Một", "2025-01-02"), first=column)
+
+
+def test_no_order_of_any_board_is_by_a_post_or_a_person() -> None:
+    """What is sorted is set beside each other: things and days, never who did them."""
+    offered = {value for each in example().values() for value in re.findall(r'<option value="-?([a-z-]+)">', each.html)}
+    assert offered >= {"viec", "tu-han", "ngay-de-nghi", "ngay-kiem-tra"}
+    assert offered <= {"viec", "han", "han-dau", "tu-han", "den-han", "han-che", "cuoi", "nhan", "ket-thuc", "den-ngay"} | {
+        e for e in offered if e.startswith("ngay")
+    }
 
 
 def test_a_column_that_says_nothing_is_in_the_file_only() -> None:
@@ -238,7 +279,8 @@ def shell(built: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
     (folder / "bang").mkdir()
     frame = (site / "bang/gia-han.html").read_text(encoding="utf-8")
     start, end = frame.index('<div class="ts-page">'), frame.index("</article>")
-    for name, made in {"gia-han": many(), "ket-qua-xac-nhan": example()["bang/ket-qua-xac-nhan.html"]}.items():
+    of_example = {name: example()[f"bang/{name}.html"] for name in ("ket-qua-xac-nhan", "nam-truoc", "chua-nop")}
+    for name, made in {"gia-han-minh-hoa": example()["bang/gia-han.html"], **of_example, "gia-han": many()}.items():
         (folder / f"bang/{name}.html").write_text(frame[:start] + made.html + frame[end:], encoding="utf-8")
         for path, text in made.beside.items():
             (folder / path).write_text(text, encoding="utf-8", newline="")
@@ -284,7 +326,7 @@ def test_a_board_of_49_organisations_prints_on_a4_across(scripts: bool, shell: C
         for n in range(EACH):
             assert together.count(f"Việcthứ{n}củaxã{number:02d}") == 1
     assert [squeezed("Người lập biểu") in sheet for sheet in sheets] == [False] * (len(sheets) - 1) + [True]
-    assert squeezed("Lọc bảng") not in together
+    assert squeezed("Lọc, sắp bảng") not in together
     assert squeezed("Tải bảng") not in together
     assert squeezed("Các đơn vị") not in together, "the menu is not printed"
 
@@ -315,7 +357,7 @@ def test_a_filtered_board_is_sent_downloaded_and_printed_as_filtered(shell: Call
     assert squeezed("Chỉ gồm: đơn vị “Đảng ủy xã Thử 00” (4 trong 196 dòng).") in sheets[0]
     assert squeezed("xã Thử 01") not in "".join(sheets)
 
-    tab.get_by_role("button", name="Bỏ lọc").click()
+    tab.get_by_role("button", name="Bỏ chọn").click()
     tab.wait_for_function("!location.search")
     assert tab.locator(".ts-board").get_by_role("status").text_content() == "196 dòng."
     with tab.expect_download() as whole:
@@ -332,7 +374,7 @@ def test_words_are_found_without_their_marks_and_what_is_not_there_is_said(shell
     """On a phone, where what can be chosen is folded up at first."""
     tab = browser.new_page(viewport={"width": 390, "height": 900})
     tab.goto(shell("gia-han"))
-    tab.get_by_text("Lọc bảng", exact=True).click()
+    tab.get_by_text("Lọc, sắp bảng", exact=True).click()
     tab.get_by_label("Có chữ").fill("DUONG vao 07")
     assert tab.locator("[data-ts-row]:visible").count() == EACH
     tab.get_by_label("Có chữ").fill("không hề có")
@@ -352,6 +394,130 @@ def test_two_boards_on_a_page_are_filtered_each_for_itself(shell: Callable[[str]
     assert "?cho-xac-nhan.don-vi=" in tab.url
     assert first.locator("[data-ts-row]:visible").count() == before
     assert second.locator("[data-group]:visible").count() == 1
+    tab.close()
+
+
+def first_lines(tab: Any, group: str) -> list[str]:
+    """Give what the rows of one organisation are about, in the order in which they stand."""
+    return [each.strip() for each in tab.locator(f'[data-group="{group}"] [data-ts-row] > th').all_inner_texts()]
+
+
+@pytest.mark.browser
+@pytest.mark.build
+@pytest.mark.parametrize("width", [390, 1280])
+def test_rows_are_put_in_another_order_within_each_organisation_only(width: int, shell: Callable[[str], str], browser: Any, tmp_path: Path) -> None:
+    """By its choice, in the address that is sent, in the file and on paper; the organisations stay A–Z, and one button brings all back."""
+    tab = browser.new_page(viewport={"width": width, "height": 900})
+    tab.goto(shell("gia-han"))
+    groups = tab.locator("[data-group]").evaluate_all("(each) => each.map((one) => one.dataset.group)")
+    before = [f"Việc thứ {n} của xã 07" for n in range(EACH)]
+    assert first_lines(tab, "Đảng ủy xã Thử 07") == before
+    if width < 600:
+        tab.get_by_text("Lọc, sắp bảng", exact=True).click()
+    tab.get_by_label("Sắp trong từng đơn vị").select_option("Ngày đề nghị: muộn trước")
+    assert tab.url.endswith("?sap=-ngay-de-nghi")
+    assert tab.locator("[data-group]").evaluate_all("(each) => each.map((one) => one.dataset.group)") == groups == sorted(groups)
+    assert first_lines(tab, "Đảng ủy xã Thử 07") == before[::-1]
+    assert tab.locator("[data-group] > tr:first-child").count() == tab.locator("[data-group] > .ts-board__group:first-child").count() == MANY
+    assert tab.locator(".ts-board").get_by_role("status").text_content() == "196 dòng. Sắp theo Ngày đề nghị: muộn trước."
+    assert tab.locator("[aria-sort]").evaluate_all("(each) => each.map((one) => one.dataset.key + one.ariaSort)") == ["ngay-de-nghidescending"]
+    with tab.expect_download() as download:
+        tab.get_by_text("Tải bảng (CSV)").click()
+    lines = read(Path(download.value.path()).read_bytes().decode())
+    assert [line[1] for line in lines if line[0] == "Đảng ủy xã Thử 07"] == before[::-1]
+    assert sorted(lines[1:]) == sorted(read(many().beside["bang/gia-han.csv"])[1:])
+
+    other = browser.new_page(viewport={"width": width, "height": 900})
+    other.goto(tab.url)
+    assert first_lines(other, "Đảng ủy xã Thử 07") == before[::-1]
+    sheets = "".join(printed(other, tmp_path / "ordered.pdf"))
+    assert squeezed("Sắp theo Ngày đề nghị: muộn trước.") in sheets
+    assert squeezed("Chỉ gồm") not in sheets
+    other.close()
+
+    tab.get_by_role("button", name="Bỏ chọn").click()
+    tab.wait_for_function("!location.search")
+    assert first_lines(tab, "Đảng ủy xã Thử 07") == before
+    assert tab.locator("[aria-sort]").count() == 0
+    tab.close()
+
+
+@pytest.mark.browser
+@pytest.mark.build
+@pytest.mark.parametrize(
+    ("page_name", "order"),
+    [
+        ("nam-truoc", "ngay-kiem-tra"),
+        ("nam-truoc", "-ngay-kiem-tra"),
+        ("nam-truoc", "han-che"),
+        ("gia-han-minh-hoa", "ngay-tra-loi"),
+        ("gia-han-minh-hoa", "-ngay-tra-loi"),
+    ],
+)
+def test_dates_go_by_days_and_names_by_the_dictionary_and_what_says_nothing_stands_last(
+    page_name: str, order: str, shell: Callable[[str], str], browser: Any
+) -> None:
+    """“Chưa có trả lời” says no day either."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    named = re.search(r'data-ts-board="(tung-han-che-[^"]+)"', example()["bang/nam-truoc.html"].html)
+    assert named
+    name = named[1] if page_name == "nam-truoc" else "gia-han"
+    tab.goto(f"{shell(page_name)}?{name + '.' if page_name == 'nam-truoc' else ''}sap={order}")
+    key = order.removeprefix("-")
+    place = f'[data-ts-board="{name}"]'
+    column = tab.locator(f"{place} thead [data-key]").evaluate_all("(each) => each.map((one) => one.dataset.key)").index(key)
+    text = "(rows) => rows.map((row) => row.cells[COLUMN].dataset.csv ?? row.cells[COLUMN].textContent.trim())".replace("COLUMN", str(column))
+    kinds = set()
+    for group in tab.locator(f"{place} [data-group]").all():
+        said = group.locator("[data-ts-row]").evaluate_all(text)
+        stated = [each for each in said if each and (key == "han-che" or each[0].isdigit())]
+        wanted = sorted(stated, key=sort_key if key == "han-che" else None, reverse=order.startswith("-"))
+        assert said[: len(stated)] == wanted
+        kinds |= {"changed"} if len(set(stated)) > 1 else set()
+        kinds |= {"blank"} if 0 < len(stated) < len(said) else set()
+    assert kinds == {"changed", "blank"} if key != "han-che" else {"changed"}, "the example has what is to be seen here"
+    tab.close()
+
+
+@pytest.mark.browser
+@pytest.mark.build
+def test_an_organisation_is_chosen_once_for_all_tables_of_a_page_and_its_address_can_be_sent(shell: Callable[[str], str], browser: Any) -> None:
+    tab = browser.new_page(viewport={"width": 390, "height": 844})
+    tab.goto(shell("nam-truoc"))
+    names = "(each) => [...new Set(each.map((row) => row.closest('[data-group]').dataset.group || row.cells[0].textContent.trim()))]"
+    everybody = tab.locator("[data-ts-row]").evaluate_all(names)
+    rows = tab.locator("[data-ts-row]:not([hidden])")
+    assert len(everybody) > 3
+    tab.get_by_label("Đơn vị (mọi bảng)").select_option("Đảng ủy xã An Mẫu")
+    assert rows.evaluate_all(names) == ["Đảng ủy xã An Mẫu"]
+    assert rows.count() > 2
+    boards = tab.locator("[data-ts-board]").count()
+    assert tab.locator("[data-ts-chosen]").filter(has_text="Chỉ gồm: đơn vị (mọi bảng) “Đảng ủy xã An Mẫu”").count() == boards > 2
+    other = browser.new_page()
+    other.goto(tab.url)
+    assert other.locator("[data-ts-row]:not([hidden])").all_text_contents() == rows.all_text_contents()
+    other.goto(f"{shell('nam-truoc')}?trang.don-vi=Đảng ủy xã Đã Mất")
+    assert other.locator("[data-ts-row]:not([hidden])").count() == other.locator("[data-ts-row]").count(), "an old address"
+    other.close()
+    tab.get_by_label("Đơn vị (mọi bảng)").select_option("Tất cả")
+    tab.get_by_label("Nhóm tương đồng (mọi bảng)").select_option("Chi bộ trường học")
+    assert rows.evaluate_all(names) == ["Chi bộ Trường Trung học cơ sở Đông Mẫu"]
+    assert "don-vi" not in tab.url
+    tab.close()
+
+
+@pytest.mark.browser
+@pytest.mark.build
+def test_a_board_is_looked_at_within_one_group_of_peers(shell: Callable[[str], str], browser: Any) -> None:
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    tab.goto(shell("nam-truoc"))
+    first = tab.locator(".ts-board").first
+    whole = first.locator("[data-ts-row]:visible").count()
+    first.get_by_label("Nhóm tương đồng").select_option("Chi bộ trường học")
+    some = first.locator("[data-ts-row]:visible")
+    assert 0 < some.count() < whole
+    assert some.locator("th").all_inner_texts() == ["Chi bộ Trường Trung học cơ sở Đông Mẫu"]
+    assert "nhom=" in tab.url
     tab.close()
 
 

@@ -143,6 +143,6 @@ def test_a_board_is_filtered_with_keys_alone_and_its_address_can_be_sent(opened:
     assert 0 < rows.count() < some
     sent = opened(f"{PAGES['board']}?{tab.url.partition('?')[2]}", 1280)
     assert sent.locator("[data-ts-row]:visible").all_inner_texts() == rows.all_inner_texts()
-    tab.get_by_role("button", name="Bỏ lọc").first.press("Enter")
+    tab.get_by_role("button", name="Bỏ chọn").first.press("Enter")
     tab.wait_for_function("(count) => [...document.querySelectorAll('[data-ts-row]')].filter((each) => each.checkVisibility()).length === count", arg=whole)
     assert "?" not in tab.url

@@ -1,9 +1,13 @@
-// Boards: choose rows by selects and words, keep the choice in the address, download or print what is shown.
+// Boards: choose rows by selects and words, put those of a group in order, keep the choice in the address, download or print what is shown.
 // Without scripts the whole table is there, and the same button downloads the whole file. Nothing is fetched: a site on a disk has nobody to ask.
 (() => {
   const NUMBER = /^[+-]?[0-9]+(\.[0-9]+)?$/;
   const FORMULA = /(^|;)(?=\s*[=+\-@＝＋－＠]|[\t\r])/g;
   const WORDS = "tim";
+  const ORDER = "sap";
+  const PEERS = "nhom";
+  const PAGE = "trang."; // what is chosen for all boards of a page
+  const DATE = /^[0-9]{4}/;
   const OFF_PAPER = "data-ts-off-paper";
 
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -33,8 +37,33 @@
       }
     }
   };
-  const together = () => {
+  const whole = () => {
     for (const each of document.querySelectorAll(`[${OFF_PAPER}]`)) each.removeAttribute(OFF_PAPER);
+  };
+
+  // Records are in Vietnamese, on English pages too: Đ after D, tones in their order.
+  const { compare } = new Intl.Collator("vi", { numeric: true });
+
+  // Keep what is chosen in the address, so that it can be sent.
+  const remember = (fields, prefix) => {
+    const asked = new URLSearchParams(location.search);
+    for (const field of fields) {
+      asked.delete(prefix + field.name);
+      if (field.value.trim()) asked.set(prefix + field.name, field.value.trim());
+    }
+    const search = asked.toString();
+    try {
+      history.replaceState(history.state, "", `${location.pathname}${search && `?${search}`}${location.hash}`);
+    } catch {
+      // Some browsers keep the address of a page on a disk as it is; the board works all the same.
+    }
+  };
+  const recall = (fields, prefix) => {
+    const asked = new URLSearchParams(location.search);
+    for (const field of fields) {
+      field.value = asked.get(prefix + field.name) ?? "";
+      if (field.selectedIndex === -1) field.value = ""; // an old address may ask for what is no longer there
+    }
   };
 
   class Board {
@@ -46,6 +75,7 @@
       this.keys = [...place.querySelectorAll("thead [data-key]")].map((head) => head.dataset.key);
       this.rows = [...place.querySelectorAll("[data-ts-row]")].map((row) => this.read(row));
       this.fields = [...this.form.elements].filter((field) => field.name);
+      this.forAll = []; // what is chosen for the whole page
     }
 
     read(row) {
@@ -53,15 +83,13 @@
       const { by } = this.place.dataset;
       const line = [...(by ? [group] : []), ...[...row.cells].map(plain)];
       const choices = Object.fromEntries([...row.cells].map((cell, column) => [this.keys[column], values(cell)]));
-      return { row, line, choices: by ? { ...choices, [by]: [group] } : choices, words: folded(`${by ? group : ""} ${row.textContent} ${line.join(" ")}`) };
+      if (by) choices[by] = [group];
+      choices[PEERS] ??= [row.dataset.peers ?? row.parentElement.dataset.peers ?? ""];
+      return { row, line, choices, words: folded(`${by ? group : ""} ${row.textContent} ${line.join(" ")}`) };
     }
 
     start() {
-      const asked = new URLSearchParams(location.search);
-      for (const field of this.fields) {
-        field.value = asked.get(this.prefix + field.name) ?? "";
-        if (field.selectedIndex === -1) field.value = ""; // an old address may ask for what is no longer there
-      }
+      recall(this.fields, this.prefix);
       const folder = this.place.querySelector("[data-ts-choose]");
       folder.hidden = false;
       this.isAsked = this.fields.some((field) => field.value);
@@ -78,32 +106,46 @@
     }
 
     choose() {
-      const asked = new URLSearchParams(location.search);
-      for (const field of this.fields) {
-        asked.delete(this.prefix + field.name);
-        if (field.value.trim()) asked.set(this.prefix + field.name, field.value.trim());
-      }
-      const search = asked.toString();
-      try {
-        history.replaceState(history.state, "", `${location.pathname}${search && `?${search}`}${location.hash}`);
-      } catch {
-        // Some browsers keep the address of a page on a disk as it is; the board works all the same.
-      }
+      remember(this.fields, this.prefix);
       this.show();
     }
 
     show() {
-      const chosen = this.fields.filter((field) => field.value.trim());
+      this.arrange();
+      const chosen = [...this.forAll, ...this.fields].filter((field) => field.value.trim());
       for (const each of this.rows) each.row.hidden = !chosen.every((field) => this.fits(each, field));
       for (const group of this.place.querySelectorAll("[data-group]")) group.hidden = !group.querySelector("[data-ts-row]:not([hidden])");
-      this.shown = this.rows.filter((each) => !each.row.hidden);
+      this.shown = this.ordered.filter((each) => !each.row.hidden);
       const foot = this.place.querySelector("tfoot");
       if (foot) foot.hidden = this.isFiltered();
       this.say(chosen);
     }
 
+    // Within each group only: organisations stay where they are. What says nothing stands last, in either direction.
+    arrange() {
+      const order = this.form.elements[ORDER]?.value ?? "";
+      const key = order.replace(/^-/, "");
+      const column = this.keys.indexOf(key);
+      const isDate = Boolean(this.place.querySelector(`thead .ts-board__date[data-key="${key}"]`));
+      const said = (each) => {
+        const text = plain(each.row.cells[column]);
+        return isDate && !DATE.test(text) ? "" : text;
+      };
+      const by = (one, other) => {
+        const [first, second] = [said(one), said(other)];
+        if (!first || !second) return Number(!first) - Number(!second);
+        return (isDate ? Number(first > second) - Number(first < second) : compare(first, second)) * (order.startsWith("-") ? -1 : 1);
+      };
+      const groups = [...this.place.querySelectorAll("[data-group]")].map((group) => this.rows.filter((each) => each.row.parentElement === group));
+      this.ordered = groups.flatMap((rows) => (order ? rows.sort(by) : rows));
+      for (const each of this.ordered) each.row.parentElement.append(each.row);
+      for (const head of this.place.querySelectorAll("thead [data-key]")) head.removeAttribute("aria-sort");
+      if (order) this.place.querySelector(`thead [data-key="${key}"]`).setAttribute("aria-sort", order.startsWith("-") ? "descending" : "ascending");
+    }
+
     fits(each, field) {
-      if (field.name !== WORDS) return each.choices[field.name].includes(field.value);
+      if (field.name === ORDER) return true;
+      if (field.name !== WORDS) return each.choices[field.name]?.includes(field.value) ?? true; // a board that has no such column
       return folded(field.value).split(/\s+/).every((word) => each.words.includes(word));
     }
 
@@ -111,20 +153,26 @@
       return this.shown.length < this.rows.length;
     }
 
+    isOrdered() {
+      return Boolean(this.form.elements[ORDER]?.value);
+    }
+
     say(chosen) {
       const number = (count) => count.toLocaleString(document.documentElement.lang);
       const values = { shown: number(this.shown.length), all: number(this.rows.length) };
-      const { showing, none, whole, only, some, file } = this.words;
-      this.place.querySelector("[data-ts-count]").textContent = this.isFiltered() ? filled(showing, values) + (this.shown.length ? "" : ` ${none}`) : whole;
-      const words = chosen.map((field) => `${field.labels[0].textContent.toLowerCase()} “${field.value.trim()}”`);
-      this.place.querySelector("[data-ts-chosen]").textContent = words.length ? ` ${filled(only, { ...values, words: words.join("; ") })}` : "";
+      const { showing, none, whole, only, some, file, order } = this.words;
+      const said = (field) => (field.selectedOptions?.[0].textContent ?? field.value).trim();
+      const inOrder = this.isOrdered() ? ` ${filled(order, { words: said(this.form.elements[ORDER]) })}` : "";
+      this.place.querySelector("[data-ts-count]").textContent = (this.isFiltered() ? filled(showing, values) + (this.shown.length ? "" : ` ${none}`) : whole) + inOrder;
+      const words = chosen.filter((field) => field.name !== ORDER).map((field) => `${field.labels[0].textContent.toLowerCase()} “${said(field)}”`);
+      this.place.querySelector("[data-ts-chosen]").textContent = (words.length ? ` ${filled(only, { ...values, words: words.join("; ") })}` : "") + inOrder;
       this.place.querySelector("[data-ts-csv]").textContent = this.isFiltered() ? filled(some, values) : file;
     }
 
     print() {
-      together(); // of a print before, of whose end the browser did not tell
+      whole(); // of a print before, of whose end the browser did not tell
       alone(this.place);
-      window.addEventListener("afterprint", together, { once: true });
+      window.addEventListener("afterprint", whole, { once: true });
       window.print();
     }
 
@@ -134,11 +182,37 @@
     }
 
     download(event) {
-      if (!this.isFiltered()) return; // the file of the site is the whole board
+      if (!this.isFiltered() && !this.isOrdered()) return; // the file of the site is the whole board
       event.preventDefault();
       save(csv([JSON.parse(this.place.dataset.heads), ...this.shown.map((each) => each.line)]), `${this.place.dataset.tsBoard}-loc.csv`);
     }
   }
+
+  // What is chosen once for all boards of a page: there is to choose what any of them has.
+  const together = (boards) => {
+    const form = document.querySelector("[data-ts-all]");
+    if (!form || boards.length < 2) return;
+    const fields = [...form.elements].filter((field) => field.name);
+    for (const field of fields) {
+      const found = new Set(boards.flatMap((board) => board.rows.flatMap((each) => each.choices[field.name] ?? [])).filter(Boolean));
+      field.append(...[...found].sort(compare).map((each) => new Option(each)));
+      field.parentElement.hidden = found.size < 2;
+    }
+    form.hidden = fields.every((field) => field.parentElement.hidden);
+    recall(fields, PAGE);
+    const show = () => {
+      for (const board of boards) {
+        board.forAll = fields;
+        board.show();
+      }
+    };
+    form.addEventListener("input", () => {
+      remember(fields, PAGE);
+      show();
+    });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    if (fields.some((field) => field.value)) show();
+  };
 
   // Who came back, or loaded the page again, finds it where it was; who came by an address with a place in it, finds that place.
   const isNew = () => performance.getEntriesByType("navigation")[0]?.type === "navigate" && !location.hash;
@@ -153,6 +227,7 @@
       board.start();
       boards.push(board);
     }
+    together(boards);
     if (isFirst && isNew()) boards.find((each) => each.isAsked)?.bringIntoView();
     isFirst = false;
   };

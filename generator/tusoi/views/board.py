@@ -1,6 +1,7 @@
 """The shape of every board: columns, rows in groups, and what a row says on the screen, on paper and in the CSV file.
 
 A board is a table that offices print and copy. Organisations stand A–Z, or by who oversees them; never worst first, and nothing sorts them another way.
+Readers may put the rows of one organisation in another order, by a name or a date: the organisations stay where they are.
 A view of a board gives a `Board`; the page is `{{ b.board(board, title) }}` of `_board.html.j2`, and `exports/csv_board.py` makes the file of the same cells.
 """
 
@@ -71,6 +72,8 @@ class Column:
     kind: Literal["text", "number", "date", "chip"] = "text"
     filterable: bool = False
     """Whether readers may choose one of its values; for columns with few different ones."""
+    sortable: bool = False
+    """Whether readers may put the rows of each group in its order: names A–Z, dates either way. Never numbers, nor where rows are organisations."""
     csv_head: str = ""
     """The head in the CSV file, where it has to say more."""
 
@@ -99,6 +102,8 @@ class BoardGroup:
 
 ORGANISATION: Final = Column("don-vi", "Đơn vị", filterable=True)
 """What boards are mostly grouped by."""
+OF_CHOICES: Final = frozenset({"tim", "sap"})
+"""The names in an address of what every board lets readers choose: words, and the order. No column has them as its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,11 @@ class Board:
         """Refuse a row that does not fit the columns. Raises ValueError: a mistake of a view."""
         if any(len(cells) != len(self.columns) for cells in self._lines):
             raise ValueError(f"board {self.name}: every row needs {len(self.columns)} cells")
+        if OF_CHOICES & {column.key for column in self.columns}:
+            raise ValueError(f"board {self.name}: {', '.join(sorted(OF_CHOICES))} are no keys of columns")
+        ordering = [column for column in self.columns if column.sortable]
+        if ordering and (self.columns[0].key == ORGANISATION.key or any(column.kind not in ("text", "date") for column in ordering)):
+            raise ValueError(f"board {self.name}: organisations are never put in another order, and nothing is by numbers or states")
 
     @property
     def path(self) -> str:
@@ -160,6 +170,15 @@ class Board:
         """The columns that readers may filter by, with what they may choose: A–Z, each once. One value alone is no choice."""
         found = ((column, self._choices(column)) for column in ((self.by,) if self.by else ()) + self.columns if column.filterable)
         return tuple((column, choices) for column, choices in found if len(choices) > 1)
+
+    @property
+    def orders(self) -> tuple[Column, ...]:
+        """The columns by which readers may put the rows of each group in order: none where no group has two rows that differ in it."""
+        return tuple(
+            column
+            for place, column in enumerate(self.columns)
+            if column.sortable and any(len({row.cells[place].plain for row in group.rows}) > 1 for group in self.groups)
+        )
 
     def reworded(self, say: Callable[[str], str]) -> Board:
         """Give the same board with its heads and sentences said otherwise; what stands in its cells is left alone."""

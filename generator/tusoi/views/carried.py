@@ -31,20 +31,20 @@ _TALLY: Final = (
     Column("dieu-kien", "Điều kiện xếp loại", "chip", filterable=True),
 )
 _LINES: Final = (
-    Column("han-che", "Hạn chế"),
+    Column("han-che", "Hạn chế", sortable=True),
     Column("tra-loi", "Đơn vị trả lời", "chip", filterable=True),
     Column("noi-dung", "Nội dung trả lời"),
-    Column("ngay-tra-loi", "Ngày trả lời", "date"),
+    Column("ngay-tra-loi", "Ngày trả lời", "date", sortable=True),
     Column("kiem-tra", "Kết quả kiểm tra", "chip", filterable=True),
     Column("ai", "Ai kiểm tra"),
-    Column("ngay-kiem-tra", "Ngày kiểm tra", "date"),
+    Column("ngay-kiem-tra", "Ngày kiểm tra", "date", sortable=True),
     Column("tinh-vao", "Tính vào cột", filterable=True),
 )
 _CHANGES: Final = (
-    Column("han-che", "Hạn chế đã khắc phục"),
+    Column("han-che", "Hạn chế đã khắc phục", sortable=True),
     Column("thay-doi", "Thay đổi thấy được"),
     Column("ai", "Ai xác nhận"),
-    Column("ngay", "Ngày xác nhận", "date"),
+    Column("ngay", "Ngày xác nhận", "date", sortable=True),
 )
 _COMPLETE: Final = Label("Đã trả lời đủ", Shape.PAPER, Tone.QUIET)
 _HELD: Final = Label("Theo báo cáo lưu ở nơi khác", Shape.PAPER, Tone.QUIET)

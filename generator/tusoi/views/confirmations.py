@@ -18,7 +18,7 @@ from tusoi.views.world import World, view
 _CHECKED: Final = (
     Column("lan", "Lần kiểm tra"),
     Column("kiem-tra", "Kiểm tra gì", filterable=True),
-    Column("ngay", "Ngày", "date"),
+    Column("ngay", "Ngày", "date", sortable=True),
     Column("ai", "Ai kiểm tra"),
     Column("cach", "Cách kiểm tra"),
     Column("ket-qua", "Kết quả", filterable=True, csv_head="Hạn chế hoặc việc, kết quả"),
@@ -26,7 +26,7 @@ _CHECKED: Final = (
 _WAITING: Final = (
     Column("noi-dung", "Hạn chế hoặc việc"),
     Column("trang-thai", "Tình trạng", "chip", filterable=True),
-    Column("ngay-bao", "Ngày báo xong", "date"),
+    Column("ngay-bao", "Ngày báo xong", "date", sortable=True),
 )
 _Line = tuple[ActionFacts | FindingFacts, Check]
 

@@ -22,7 +22,7 @@ from tusoi.views.world import World, view
 _EVENTS: Final = (
     Column("su-kien", "Sự kiện"),
     Column("loai", "Loại", filterable=True),
-    Column("ngay", "Ngày", "date"),
+    Column("ngay", "Ngày", "date", sortable=True),
     Column("thanh-phan", "Thành phần"),
     Column("so-buoi", "Số lớp, buổi", "number"),
     Column("so-nguoi", "Người dự", "number"),
@@ -44,7 +44,7 @@ _REVIEWS: Final = (
 _DOCUMENTS: Final = (
     Column("van-ban", "Văn bản"),
     Column("loai", "Loại", filterable=True),
-    Column("ngay", "Ngày", "date"),
+    Column("ngay", "Ngày", "date", sortable=True),
     Column("theo", "Thực hiện văn bản"),
     Column("duoc-theo", "Được thực hiện bởi"),
 )

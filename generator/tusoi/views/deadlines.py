@@ -71,25 +71,25 @@ class Deadlines:
 
 NO_PLAN: Final = N_("Chưa có kế hoạch nào do đơn vị ở đây ban hành, nên chưa có hạn nào để so. Chuyện lấy từ bài báo không bao giờ có ở bảng này.")
 _DEADLINES: Final = (
-    Column("viec", "Việc"),
+    Column("viec", "Việc", sortable=True),
     Column("loai", "Loại", filterable=True),
     Column("tinh-trang", "Tình trạng", "chip"),
-    Column("han", "Hạn", "date"),
-    Column("han-dau", "Hạn đầu", "date"),
+    Column("han", "Hạn", "date", sortable=True),
+    Column("han-dau", "Hạn đầu", "date", sortable=True),
     Column("ai-lam", "Ai làm"),
     Column("vuong", "Còn vướng"),
     Column("ke-hoach", "Kế hoạch"),
 )
 _ASKED: Final = (
-    Column("viec", "Việc"),
-    Column("tu-han", "Từ hạn", "date"),
-    Column("den-han", "Sang hạn", "date"),
+    Column("viec", "Việc", sortable=True),
+    Column("tu-han", "Từ hạn", "date", sortable=True),
+    Column("den-han", "Sang hạn", "date", sortable=True),
     Column("them", "Thêm (ngày)", "number"),
-    Column("ngay-de-nghi", "Ngày đề nghị", "date"),
+    Column("ngay-de-nghi", "Ngày đề nghị", "date", sortable=True),
     Column("han-da-qua", "Hạn đã qua khi đề nghị", filterable=True),
     Column("ly-do", "Lý do"),
     Column("tra-loi", "Trả lời", "chip", filterable=True),
-    Column("ngay-tra-loi", "Ngày trả lời", "date"),
+    Column("ngay-tra-loi", "Ngày trả lời", "date", sortable=True),
     Column("ngay-ghi", "Ngày ghi vào hồ sơ", "date"),
 )
 

@@ -22,22 +22,22 @@ from tusoi.views.world import World, view
 _PLANLESS: Final = (
     Column("ket-luan", "Kết luận"),
     Column("noi-ket-luan", "Nơi kết luận", filterable=True),
-    Column("ngay", "Ngày kết luận", "date"),
-    Column("han", "Hạn có kế hoạch", "date"),
+    Column("ngay", "Ngày kết luận", "date", sortable=True),
+    Column("han", "Hạn có kế hoạch", "date", sortable=True),
     Column("tinh-trang", "Tình trạng", "chip", filterable=True),
 )
 _REPORTS: Final = (
     Column("ket-luan", "Kết luận"),
     Column("noi-ket-luan", "Nơi kết luận", filterable=True),
-    Column("han", "Hạn báo cáo", "date"),
+    Column("han", "Hạn báo cáo", "date", sortable=True),
     Column("tinh-trang", "Tình trạng", "chip", filterable=True),
-    Column("cuoi", "Báo cáo gần nhất"),
+    Column("cuoi", "Báo cáo gần nhất", sortable=True),
     Column("theo-doi", "Nơi theo dõi", filterable=True),
 )
 _YEARLY: Final = (
     Column("goi-y", "Gợi ý"),
-    Column("ngay", "Ngày gợi ý", "date"),
-    Column("han", "Hạn báo cáo", "date"),
+    Column("ngay", "Ngày gợi ý", "date", sortable=True),
+    Column("han", "Hạn báo cáo", "date", sortable=True),
     Column("tinh-trang", "Tình trạng", "chip", filterable=True),
     Column("bao-cao", "Báo cáo"),
     Column("noi-nghe", "Nơi nghe báo cáo"),
@@ -46,7 +46,7 @@ _OVERDUE: Final = N_("Quá hạn")
 _STALE: Final = (
     Column("ke-hoach", "Kế hoạch"),
     Column("nhip", "Nhịp báo cáo", filterable=True),
-    Column("cuoi", "Báo cáo gần nhất", "date"),
+    Column("cuoi", "Báo cáo gần nhất", "date", sortable=True),
     Column("tinh-trang", "Tình trạng", "chip"),
     Column("don-doc", "Đôn đốc"),
     Column("theo-doi", "Nơi theo dõi", filterable=True),

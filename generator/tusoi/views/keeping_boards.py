@@ -33,7 +33,7 @@ _ASSIGNED: Final = (
     Column("phu-trach", "Phụ trách"),
 )
 _HANDOVERS: Final = (
-    Column("ngay", "Ngày bàn giao", "date"),
+    Column("ngay", "Ngày bàn giao", "date", sortable=True),
     Column("chuc-danh", "Chức danh"),
     Column("con-mo", "Việc bàn giao"),
     Column("nay", "Nay ra sao", "chip"),
@@ -43,7 +43,7 @@ _OF_RECORD: Final = Column("don-vi", "Nói về hồ sơ của", filterable=True
 _CORRECTIONS: Final = (
     Column("ve", "Về"),
     Column("loai", "Loại", filterable=True),
-    Column("ngay", "Ngày", "date"),
+    Column("ngay", "Ngày", "date", sortable=True),
     Column("cua", "Của ai"),
     Column("da-ghi", "Đã ghi"),
     Column("dung-la", "Đúng là"),
@@ -61,7 +61,7 @@ _WAIVERS: Final = (
     Column("ho-so", "Hồ sơ"),
     Column("ly-do", "Lý do"),
     Column("cho-phep", "Nơi cho phép"),
-    Column("den-ngay", "Đến ngày", "date"),
+    Column("den-ngay", "Đến ngày", "date", sortable=True),
     Column("tinh-trang", "Tình trạng", "chip", filterable=True),
 )
 

@@ -16,7 +16,7 @@ from tusoi.views.world import World, view
 
 _OVER: Final = (FindingState.RESOLVED, FindingState.NO_ACTION)
 _COLUMNS: Final = (
-    Column("han-che", "Hạn chế"),
+    Column("han-che", "Hạn chế", sortable=True),
     Column("linh-vuc", "Lĩnh vực", filterable=True),
     Column("dau-hieu", "Dấu hiệu", "chip", filterable=True),
     Column("lan-truoc", "Lần trước"),

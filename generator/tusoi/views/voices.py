@@ -34,7 +34,7 @@ _MIDDLE: Final = 5
 _FEEDBACK: Final = (
     Column("dot", "Đợt góp ý"),
     Column("ky", "Kỳ kiểm điểm", filterable=True),
-    Column("ket-thuc", "Kết thúc nhận", "date"),
+    Column("ket-thuc", "Kết thúc nhận", "date", sortable=True),
     Column("tong-hop", "Tổng hợp", "date"),
     Column("phieu", "Phiếu thu về", "number"),
     Column("nhan", "Ý kiến nhận", "number"),
@@ -48,14 +48,14 @@ _CRITIQUES: Final = (
     Column("phan-bien", "Ý kiến giám sát, phản biện"),
     Column("ve", "Về"),
     Column("noi-gui", "Nơi gửi", filterable=True),
-    Column("ngay", "Ngày gửi", "date"),
+    Column("ngay", "Ngày gửi", "date", sortable=True),
     Column("tinh-trang", "Trả lời", "chip", filterable=True),
     Column("tra-loi", "Nội dung trả lời"),
     Column("so-ngay", "Sau bao nhiêu ngày", "number"),
 )
 _PETITIONS: Final = (
     Column("kien-nghi", "Kiến nghị, khiếu nại"),
-    Column("nhan", "Ngày nhận", "date"),
+    Column("nhan", "Ngày nhận", "date", sortable=True),
     Column("tu", "Có từ", "date"),
     Column("tinh-trang", "Trả lời", "chip", filterable=True),
     Column("ngay-tra-loi", "Ngày trả lời", "date"),
