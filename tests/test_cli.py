@@ -69,7 +69,7 @@ class TestCheck:
 
     def test_messages_are_english_on_request(self, project: Path) -> None:
         drop_remedy(project)
-        assert "Error R01 – Finding 2: no remedy is given." in tusoi("-C", project, "check", "--lang", "en").stdout
+        assert "Must be mended R01 – Finding 2: no remedy is given." in tusoi("-C", project, "check", "--lang", "en").stdout
 
     def test_a_warning_gives_0_and_1_with_strict(self, project: Path) -> None:
         place = project / "records/project.yml"

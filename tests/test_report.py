@@ -51,7 +51,7 @@ def test_a_quoted_text_that_ends_a_sentence_ends_it_once() -> None:
 
 def test_the_counts_stand_at_the_end() -> None:
     assert report.text([ERROR, WARNING], SUMMARY, "vi").splitlines()[-1] == "3 hồ sơ · 1 phải sửa · 1 nên bổ sung · 0 để biết · số liệu tính đến ngày 15/3/2026"
-    assert report.text([], SUMMARY, "en").splitlines()[-1] == "3 records · 0 errors · 0 warnings · 0 for information · as of 2026-03-15"
+    assert report.text([], SUMMARY, "en").splitlines()[-1] == "3 records · 0 must be mended · 0 should be added · 0 for information · as of 2026-03-15"
 
 
 def test_problems_come_in_the_order_of_their_places_and_once() -> None:
