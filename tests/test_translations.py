@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,13 +20,16 @@ from cases import SAMPLE
 from test_cli import tusoi
 from test_page import text
 from tusoi import flow
-from tusoi.messages import UnreadableError, entries
+from tusoi.messages import Entry, UnreadableError, entries, written
 from tusoi.page import Page
 from tusoi.problem import Severity
+from tusoi.record import Part, Record
+from tusoi.translations import Translated, texts
 
 DAY = date(2026, 3, 15)
 PLAN = "dang-uy-xa-an-mau/plans/2025"
 ACTION = "actions/A1/content"
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 
 
@@ -53,13 +58,50 @@ def content(project: Path) -> str:
     return str(part.data["content"])
 
 
+def correct(project: Path, right: str, whose: str = "dang-uy-xa-an-mau", day: str = "2026-03-01") -> None:
+    """Correct what the action says."""
+    correction = {
+        "of": PLAN,
+        "nature": "correction",
+        "path": ACTION,
+        "stated": content(project),
+        "corrected": right,
+        "date": day,
+        "by": f"{whose}/roles/bi-thu",
+        "text": "Đếm sót.",
+    }
+    folder = project / f"records/{whose}/corrections"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{day}.yml").write_text(json.dumps(correction, ensure_ascii=False), encoding="utf-8")
+
+
+def bare(thing: object) -> object:
+    """Give what was measured without any words of records: records and parts by their names, texts as they were before they were translated."""
+    if isinstance(thing, Record):
+        return thing.id
+    if isinstance(thing, Part):
+        return thing.ref
+    if isinstance(thing, Translated):
+        return thing.original
+    if is_dataclass(thing):
+        return {each.name: bare(getattr(thing, each.name)) for each in fields(thing)}
+    if isinstance(thing, Mapping):
+        return {str(bare(key)): bare(value) for key, value in thing.items()}
+    return [bare(each) for each in thing] if isinstance(thing, list | tuple | set | frozenset) else thing
+
+
+def signs(html: str) -> Counter[str]:
+    """Count the states and the numbers that a page shows, whatever their order."""
+    return Counter(re.findall(r'ts-chip--[a-z]+|class="ts-fig">[^<]*|ts-tone--[a-z]+|class="ts-key__number">.*?</p>', html, re.DOTALL))
+
+
 def pages(project: Path) -> Mapping[str, Page]:
     return flow.judge(flow.read(project), DAY).pages()
 
 
 def found(project: Path) -> list[tuple[str, str, int]]:
     """Give what is wrong with the translations: the sentence, the file and the line."""
-    there = flow.read(project).problems
+    there = flow.judge(flow.read(project), DAY).problems
     return [(each.message, Path(each.place.file).name, each.place.line) for each in there if each.place.file.endswith(".po")]
 
 
@@ -126,25 +168,52 @@ class TestShown:
         assert page.entry.lang == ""
 
     def test_a_translation_of_what_a_correction_says_is_no_earlier_one(self, project: Path) -> None:
-        said = content(project)
-        correction = {
-            "of": PLAN,
-            "nature": "correction",
-            "path": ACTION,
-            "stated": said,
-            "corrected": "Lập bảng của bốn công trình.",
-            "date": "2026-03-01",
-            "by": "dang-uy-xa-an-mau/roles/bi-thu",
-            "text": "Đếm sót.",
-        }
-        folder = project / "records/dang-uy-xa-an-mau/corrections"
-        folder.mkdir(exist_ok=True)
-        (folder / "sua.yml").write_text(json.dumps(correction, ensure_ascii=False), encoding="utf-8")
+        correct(project, "Lập bảng của bốn công trình.")
         catalogue(project, {ACTION: ("Lập bảng của bốn công trình.", "List four works.")})
         assert found(project) == []
         html = pages(project)[f"en/{PLAN}/A1.html"].html
         assert "List four works" in html
         assert "ts-earlier" not in html
+
+    def test_a_translation_of_what_was_corrected_is_an_earlier_one(self, project: Path) -> None:
+        catalogue(project, {ACTION: (content(project), "List three works.")})
+        correct(project, "Lập bảng của bốn công trình.")
+        assert found(project) == [("X26.overtaken", "2025.en.po", 6)]
+        html = pages(project)[f"en/{PLAN}/A1.html"].html
+        assert "ts-earlier" in html
+        assert "Lập bảng của bốn công trình" in text(html)
+
+    def test_a_correction_that_does_not_count_changes_nothing(self, project: Path) -> None:
+        """Of another organisation, to which nobody agreed; and of a day that is still to come."""
+        catalogue(project, {ACTION: (content(project), "List three works.")})
+        correct(project, "Lập bảng của bốn công trình.", whose="huyen-uy-minh-hoa")
+        correct(project, "Lập bảng của năm công trình.", day="2026-03-16")
+        assert found(project) == []
+        assert "List three works" in text(pages(project)[f"en/{PLAN}/A1.html"].html)
+
+    def test_all_texts_in_other_words_change_no_state_no_number_and_nothing_that_a_rule_says(self, project: Path) -> None:
+        correct(project, "Lập bảng của bốn công trình.")
+        before, judged = pages(project), flow.judge(flow.read(project), DAY)
+        count = 0
+        for record in judged.register.records.values():
+            there = list(texts(record, judged.register.kinds[record.kind]))
+            said = [Entry(name, old, f"Words {LETTERS[len(old) % 26]}{LETTERS[number % 26]} to read") for number, (name, _path, old) in enumerate(there)]
+            if said:
+                file = project / record.source.file
+                file.with_name(f"{file.stem}.en.po").write_text(written("en", said), encoding="utf-8")
+            count += len(said)
+        assert count > 150
+        after, again = pages(project), flow.judge(flow.read(project), DAY)
+        assert again.problems == judged.problems, "what rules say, and nothing of any translation"
+        (_register, read) = again.read_in(("en",))["en"]
+        assert bare(read) == bare(again.facts) == bare(judged.facts)
+        english = "".join(page.html for path, page in after.items() if path.startswith("en/"))
+        assert english.count("to read") > count
+        for path, page in before.items():
+            if path.startswith("en/"):
+                assert signs(after[path].html) == signs(page.html), path
+            else:
+                assert after[path] == page, path
 
     def test_hostile_translations_stay_text(self, project: Path) -> None:
         catalogue(project, {ACTION: (content(project), "<script>alert(1)</script>")})
@@ -243,6 +312,16 @@ class TestCommand:
             assert "1 câu phải xem lại" in done.stdout
             entry = next(each for each in entries(file.read_text(encoding="utf-8")) if each.context == ACTION)
             assert (entry.text, entry.said, entry.before, entry.is_unsure) == ("Lập bảng mới.", "List it.", said, True)
+
+    def test_it_offers_what_a_correction_made_of_a_text_and_marks_what_was_translated_before(self, project: Path) -> None:
+        said, right = content(project), "Lập bảng của bốn công trình."
+        catalogue(project, {ACTION: (said, "List three works.")})
+        correct(project, right)
+        correct(project, "Lập bảng của năm công trình.", whose="huyen-uy-minh-hoa")
+        for _ in range(2):
+            assert tusoi("-C", project, "translate", PLAN).returncode == 0
+            entry = next(each for each in entries((project / f"records/{PLAN}.en.po").read_text(encoding="utf-8")) if each.context == ACTION)
+            assert (entry.text, entry.said, entry.before, entry.is_unsure) == (right, "List three works.", said, True)
 
     def test_notes_and_the_head_of_translators_stay(self, project: Path) -> None:
         head = HEAD.rstrip("\n").replace('"Content', '"Last-Translator: Van phong\\n"\n"Content') + "\n"

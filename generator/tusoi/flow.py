@@ -246,7 +246,7 @@ def judge(tree: Tree, day: date, past: Past = NO_PAST) -> Judged:
     facts = progress.measure(register, day, corrected)
     as_written = register if promised is written else corrections.apply(written, day)[0]  # problems are about what stands in the files
     found = [*rules.run(as_written, facts, tree.register.reserved | links.astray(tree.register)), *code_owners.problems(tree.register, day, tree.kept)]
-    problems = in_order([*tree.problems, *found])
+    problems = in_order([*tree.problems, *found, *translations.overtaken(tree.register, tree.said, corrected)])
     return Judged(tree, day, register, facts, problems, known, slippage.ledger(register, facts, known))
 
 

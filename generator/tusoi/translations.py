@@ -2,7 +2,9 @@
 
 An entry says in `msgctxt` where its text stands (`findings/F1/statement`), in `msgid` what the text was when it was translated, in `msgstr` the translation.
 Where the record says something else by now, the translation is outdated: the page shows what the record says, and below it, marked, what was translated.
-An entry marked `fuzzy` is unsure, and shown in the same way. The original alone is judged and counted; a translation changes nothing but what is read.
+An entry marked `fuzzy` is unsure, and shown in the same way. What a record says is what its page shows: where a correction counts, the corrected text is
+offered to translators, and a translation of the text before it is outdated. The original alone is judged and counted; a translation changes nothing but what
+is read.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import Any, Final, Protocol
 
 from tusoi import access, key_names
 from tusoi.corrections import HEADER, fits, way, with_values
+from tusoi.facts import Corrections
 from tusoi.messages import Entry, UnreadableError, entries
 from tusoi.problem import Path, Place, Problem, Severity, problem
 from tusoi.record import Kind, Part, Record, Register
@@ -85,7 +88,6 @@ def read(register: Register, found: Sequence[Found]) -> tuple[tuple[Catalogue, .
     """Read the catalogues of a tree; whatever is wrong with them is a problem."""
     made: list[Catalogue] = []
     problems: list[Problem] = []
-    corrected = _corrected(register)
     for each in found:
         record = register.records.get(each.record)
         if each.language not in NAMES:
@@ -96,7 +98,7 @@ def read(register: Register, found: Sequence[Found]) -> tuple[tuple[Catalogue, .
             problems.append(problem("X26", Place(each.file), variant="own", language=each.language))
         elif record is not None:
             try:
-                made.append(_read(record, register.kinds[record.kind], each, corrected, problems))
+                made.append(_read(record, register.kinds[record.kind], each, problems))
             except UnreadableError as error:
                 problems.append(problem("X26", Place(each.file, error.line, 1), variant="unreadable"))
     return tuple(made), problems + list(_unfit(register, made))
@@ -125,27 +127,33 @@ def texts(record: Record, kind: Kind) -> Iterator[tuple[str, Path, str]]:
             yield "/".join(name), path, text
 
 
-def brought_up_to_date(record: Record, register: Register, said: Sequence[Entry]) -> list[Entry]:
+def overtaken(register: Register, catalogues: Sequence[Catalogue], corrected: Corrections) -> Iterator[Problem]:
+    """Say which translations are of something else than what a page shows, or unsure."""
+    for each in catalogues:
+        record = register.records.get(each.record)
+        for path, entry in each.said.items() if record else ():
+            if record and (entry.is_unsure or not _same(entry.text, _now(record, path, corrected))):
+                yield problem("X26", Place(each.file, entry.line, 1), path, severity=Severity.INFO, variant="overtaken", where=entry.context)
+
+
+def brought_up_to_date(record: Record, kind: Kind, said: Sequence[Entry], corrected: Corrections) -> list[Entry]:
     """Give the entries of a record's catalogue anew: every text once, in the order of the record, what was changed marked, what has gone kept at the end."""
-    kind, corrected = register.kinds[record.kind], _corrected(register)
     by_place = {each.context: each for each in said if not each.is_left_over}
     left = [each for each in said if each.is_left_over]
     made = [
-        _anew(by_place.pop(name, None), name, (text, corrected.get((record.id, path), text)), key_names.where(kind.schema, path, _LANGUAGE))
-        for name, path, text in texts(record, kind)
+        _anew(by_place.pop(name, None), name, str(_now(record, path, corrected)), key_names.where(kind.schema, path, _LANGUAGE))
+        for name, path, _text in texts(record, kind)
     ]
     gone = [replace(each, is_left_over=True) for each in by_place.values() if each.said]
     return [*made, *left, *gone]
 
 
-def _anew(known: Entry | None, name: str, now: tuple[str, str], where: str) -> Entry:
-    """Give an entry anew. `now` is what the record says, and what a correction makes of it."""
-    text = now[0]
+def _anew(known: Entry | None, name: str, text: str, where: str) -> Entry:
+    """Give an entry anew. `text` is what the page shows."""
     if known is None:
         return Entry(name, text, "", where=where)
-    for each in now:
-        if _same(known.text, each):
-            return replace(known, text=each, where=where)
+    if _same(known.text, text):
+        return replace(known, text=text, where=where)
     before = known.before or known.text if known.said else ""
     return replace(known, text=text, is_unsure=bool(known.said), before=before, where=where)
 
@@ -156,18 +164,13 @@ def _own_language(record: Record, register: Register) -> str:
     return str(record.data.get("lang") or (project.data.get("lang") if project else "") or _LANGUAGE)
 
 
-def _corrected(register: Register) -> dict[tuple[str, Path], str]:
-    """Give what corrections make of texts, by the record and the way: whoever translates may have translated that."""
-    found: dict[tuple[str, Path], str] = {}
-    for each in register.of_kind("correction"):
-        target = register.find(str(each.get("of")))
-        path = way(target, str(each.get("path"))) if target and isinstance(each.get("corrected"), str) else None
-        if target and path:
-            found[(target.record if isinstance(target, Part) else target).id, path] = str(each.get("corrected"))
-    return found
+def _now(record: Record, path: Path, corrected: Corrections) -> object:
+    """Give what a page shows of a value: what a correction made of it, where one counts."""
+    right = corrected.get((record.id, path))
+    return right.corrected if right else record.get(*path)
 
 
-def _read(record: Record, kind: Kind, found: Found, corrected: Mapping[tuple[str, Path], str], problems: list[Problem]) -> Catalogue:
+def _read(record: Record, kind: Kind, found: Found, problems: list[Problem]) -> Catalogue:
     """Read one catalogue. Raises UnreadableError."""
     said: dict[Path, Entry] = {}
     for entry in (each for each in entries(found.text) if not each.is_left_over):
@@ -181,8 +184,6 @@ def _read(record: Record, kind: Kind, found: Found, corrected: Mapping[tuple[str
             problems.append(problem("X26", place, path, variant="value", where=entry.context))
         elif entry.said.strip():
             said[path] = entry
-            if entry.is_unsure or not any(_same(entry.text, each) for each in (record.get(*path), corrected.get((record.id, path)))):
-                problems.append(problem("X26", place, path, severity=Severity.INFO, variant="overtaken", where=entry.context))
     return Catalogue(record.id, found.language, found.file, said)
 
 

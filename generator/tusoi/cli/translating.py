@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from tusoi import flow, write
+from tusoi import asof, corrections, flow, write
 from tusoi.cli.group import FINE, language, main, need
+from tusoi.facts import Corrections
 from tusoi.messages import LANGUAGES, UnreadableError, entries, head_of, say, written
-from tusoi.record import Record
+from tusoi.record import Kind, Record
 from tusoi.translations import brought_up_to_date
 
 
@@ -33,8 +34,10 @@ def translate(folder: Path, names: tuple[str, ...], into: str, lang: str) -> Non
         else []
     )
     need(bool(asked or there), "translate.none", lang)
+    day = flow.default_day(tree) or flow.today(tree)
+    corrected = corrections.apply(asof.at(tree.register, day), day)[1]
     for record, tongue in asked or there:
-        _write(folder, record, tree, tongue, lang)
+        _write(folder, record, tree.register.kinds[record.kind], tongue, lang, corrected)
     sys.exit(FINE)
 
 
@@ -44,7 +47,7 @@ def _languages(tree: flow.Tree, record: Record, into: str) -> list[str]:
     return [each for each in ([into] if into else LANGUAGES) if each != own]
 
 
-def _write(folder: Path, record: Record, tree: flow.Tree, tongue: str, lang: str) -> None:
+def _write(folder: Path, record: Record, kind: Kind, tongue: str, lang: str, corrected: Corrections) -> None:  # noqa: PLR0913, PLR0917 -- the file is made of these
     file = f"{record.source.file.removesuffix('.yml')}.{tongue}.po"
     place = folder / file
     need(not place.is_symlink(), "translate.link", lang, file=file)
@@ -54,7 +57,7 @@ def _write(folder: Path, record: Record, tree: flow.Tree, tongue: str, lang: str
     except (UnreadableError, UnicodeDecodeError) as error:
         need(False, "translate.unreadable", lang, file=file, line=getattr(error, "line", 1))
         return
-    made = brought_up_to_date(record, tree.register, known)
+    made = brought_up_to_date(record, kind, known, corrected)
     write.texts(folder, {file: written(tongue, made, head_of(before))})
     current = [each for each in made if not each.is_left_over]
     done, unsure = sum(bool(each.said) and not each.is_unsure for each in current), sum(each.is_unsure for each in current)

@@ -11,6 +11,7 @@ from tusoi.facts import ActionFacts
 from tusoi.labels import Label
 from tusoi.record import Part
 from tusoi.speech import _
+from tusoi.translations import Overtaken
 from tusoi.views import histories, in_short
 from tusoi.views.checked import Checked, Holding, checked, decisive, holding, latest, nobody, who_checked
 from tusoi.views.followed import HandoverLine, Voice, critiques, handovers
@@ -97,7 +98,7 @@ def action(world: World, part: Part) -> ActionView:
     title, content = world.titles.of_part(part), " ".join(str(data.get("content", "")).split()).removesuffix(".")
     return ActionView(
         title=title,
-        statement="" if content == title else str(data.get("content", "")),
+        statement="" if content == title and not isinstance(data.get("content"), Overtaken) else str(data.get("content", "")),
         short=in_short.of_action(world, facts),
         marks=(labels.IMMEDIATE,) if data.get("urgency") == "immediate" else (),
         line=action_line(world, facts),

@@ -11,6 +11,7 @@ from tusoi.facts import FindingFacts
 from tusoi.labels import Label
 from tusoi.record import Part, Record
 from tusoi.speech import N_, _
+from tusoi.translations import Overtaken
 from tusoi.views import histories, in_short
 from tusoi.views.checked import Checked, Holding, checked, decisive, holding, nobody, who_checked
 from tusoi.views.in_short import DoneLine, InShort
@@ -159,7 +160,7 @@ def finding(world: World, part: Part) -> FindingView:
         more=max(0, len(actions) - in_short.SHOWN),
         marks=finding_marks(facts) if facts else (),
         statement=statement,
-        is_longer=len(heading) < len(telling.shortened(statement, len(statement) + 1)),
+        is_longer=len(heading) < len(telling.shortened(statement, len(statement) + 1)) or isinstance(data.get("statement"), Overtaken),
         heading=heading,
         told=part.told,
         found_by=found_by(world, part),
