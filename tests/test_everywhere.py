@@ -288,6 +288,22 @@ class TestNothingThere:
         assert 'href="/nhin-lai/don-vi.html"' in html
         assert 'href="/nhin-lai/en/don-vi.html"' in html
         assert "This page cannot be found" in html
+        assert f"--link: {branded.GREEN};" in html
+        assert re.search(r'<link rel="icon" href="/nhin-lai/[^"]*(?:png|svg|ico)"', html)
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_its_links_have_the_colour_and_its_tab_the_sign_of_other_pages(self, scheme: str, hosted: Callable[[str, str], Host], browser: Any) -> None:
+        host = hosted("example", "/kho/")
+        context = browser.new_context(color_scheme=scheme)
+        tab = context.new_page()
+        seen = []
+        for path, link in (("khong/co/gi.html", "main a:visible"), ("don-vi.html", ".ts-page .ts-section a, .ts-page li a")):
+            tab.goto(host.address + path, wait_until="networkidle")
+            colour = tab.locator(link).first.evaluate("each => getComputedStyle(each).color")
+            seen.append((colour, tab.locator("link[rel=icon]").evaluate("each => each.href")))
+        context.close()
+        assert seen[0] == seen[1]
+        assert seen[0][1].startswith(host.address)
 
 
 @pytest.mark.build

@@ -52,6 +52,8 @@ class Brand:
     palette: Any
     style: str = ""
     remarks: tuple[Remark, ...] = ()
+    links: tuple[str, str] = ("#3f51b5", "#a9c0ff")
+    """The colour of links on a light and on a dark page, for a page without that style."""
 
 
 def brand(palette: Any, sheet: str) -> Brand:
@@ -72,7 +74,8 @@ def brand(palette: Any, sheet: str) -> Brand:
             if found.remark:
                 remarks[key, stated] = found.remark
         made.append(changed)
-    return Brand(made if isinstance(palette, list) else made[0] if made else palette, "\n".join(rules.values()), tuple(remarks.values()))
+    whole = made if isinstance(palette, list) else made[0] if made else palette
+    return Brand(whole, "\n".join(rules.values()), tuple(remarks.values()), _links(entries, sheet))
 
 
 def apply(theme: MutableMapping[str, Any], folders: Sequence[str]) -> Brand:
@@ -160,6 +163,16 @@ class _Role:
 
 
 _ROLES: Final[Mapping[str, _Role]] = {"primary": _Role("primary", TEXT), "accent": _Role("accent", MARK)}
+
+
+def _links(entries: Sequence[Mapping[str, Any]], sheet: str) -> tuple[str, str]:
+    """Give the colours of links on a light and on a dark page."""
+    role = _ROLES["primary"]
+    stated = next((str(each["primary"]) for each in _said_first(entries) if each.get("primary")), "")
+    if found := role.shades(stated, sheet):
+        return _code(found.on_light), _code(found.on_dark)
+    own = role.named(stated, sheet)
+    return _code(own) if own else Brand(None).links[0], Brand(None).links[1]
 
 
 def _entries(palette: Any) -> list[Mapping[str, Any]]:

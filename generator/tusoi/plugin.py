@@ -279,6 +279,7 @@ def _pages_of(items: Iterable[StructureItem]) -> Iterator[MkDocsPage]:
 def _brand(config: MkDocsConfig, lang: str) -> str:
     """Make the colours of mkdocs.yml readable, give their style, and say which could not stay as they are."""
     made = colours.apply(config.theme, config.theme.dirs)
+    config.extra["tusoi_links"] = made.links
     with speaking(lang):
         for each in made.remarks:
             values = {"colour": each.colour, "used": each.used, "contrast": number(each.contrast), "least": number(each.least)}
