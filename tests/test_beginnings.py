@@ -353,6 +353,19 @@ class TestThePage:
         plan = self.offers(tree, "dang-uy-xa-giang-mau")["Kế hoạch khắc phục đang viết"]
         assert plan.path == "records/dang-uy-xa-giang-mau/plans/2025.yml"
 
+    def test_each_running_plan_that_is_reported_on_has_its_own_offer(self, tree: flow.Tree) -> None:
+        """No two of them have one file; a plan on which nothing is left to do has none."""
+        reports = {words: each for words, each in self.offers(tree, "dang-uy-xa-an-mau").items() if re.match("Báo cáo (kỳ|tháng) này", words)}
+        assert {words: re.findall(r"^of: (\S+)$", each.text, re.MULTILINE) for words, each in reports.items()} == {
+            "Báo cáo tháng này: Kế hoạch khắc phục sau kiểm điểm năm 2025": ["dang-uy-xa-an-mau/plans/2025"],
+            "Báo cáo kỳ này: Kế hoạch đưa việc hướng dẫn hồ sơ về thôn": ["dang-uy-xa-an-mau/plans/2025-goi-y-mot-cua"],
+            "Báo cáo tháng này: Kế hoạch khắc phục sau kiểm điểm năm 2024": ["dang-uy-xa-an-mau/plans/2024"],
+        }
+        assert len({each.path for each in reports.values()}) == 3
+        taken_over = {of for each in self.offers(tree, "dang-uy-xa-binh-cat").values() for of in re.findall(r"^of: (\S+/plans/\S+)$", each.text, re.MULTILINE)}
+        assert "dang-uy-xa-binh-mau/plans/2024" in taken_over
+        assert "dang-uy-xa-cat-mau/plans/2024-ket-luan-dau-tu-cong" not in taken_over
+
     def test_who_is_above_others_may_let_them_wait_with_a_rule(self, tree: flow.Tree) -> None:
         offer = self.offers(tree, "tinh-uy-mau")["Thêm hồ sơ: tạm chưa áp dụng quy tắc"]
         assert offer.is_rare

@@ -600,7 +600,7 @@ def test_a_check_of_several_things_stands_once_with_how_it_was_done() -> None:
     check: Data = {"date": "2026-02-10", "by": "huyen", "method": "Xem sổ.", "entries": entries}
     review = WORLD["an/reviews/2025"] | {"findings": [FINDING, FINDING | {"id": "F2", "statement": "Thu phí sai."}]}
     (line,) = table("ket-qua-xac-nhan", {"an/reviews/2025": review, "huyen/verifications/1": check})
-    assert (line["Cách kiểm tra"], line["Ngày"]) == ("Xem sổ.", "2026-02-10")
+    assert (line["Dựa vào đâu"], line["Ngày"]) == ("Xem sổ.; Chưa nêu minh chứng", "2026-02-10")
     assert line["Hạn chế hoặc việc, kết quả"] == "Trả hồ sơ chậm. – Xác nhận; Thu phí sai. – Không xác nhận – Còn chậm."
 
 

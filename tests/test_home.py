@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 import gzip
+import io
 import re
 import unicodedata
 from collections import Counter
@@ -21,7 +23,7 @@ from tusoi import asof, flow, page
 from tusoi.record import Register
 from tusoi.standings import ActionStanding
 from tusoi.titles import Titles
-from tusoi.views import choices, home, latest_changes, pressing, stories
+from tusoi.views import choices, coming_dates, deadlines, home, latest_changes, pressing, stories
 from tusoi.views.world import World, site_of
 
 DAY = date(2026, 3, 15)
@@ -153,6 +155,24 @@ class TestDates:
         assert [line.content for line in found.late.lines] == late
         assert [line.chip.words for line in found.soon.lines if line.chip] == ["Còn 5 ngày"]
         assert (found.late.actions, found.soon.actions, found.own) == (4, 1, 5)
+
+    def test_what_the_calendar_brings_is_no_promised_action_and_stands_apart(self) -> None:
+        """One step of a cycle is one, however many organisations take it; a report is one of its plan."""
+
+        def reported(folder: str, *dues: str) -> dict[str, Data]:
+            told: Data = {"of": f"{folder}/plans/2025", "date": "2026-03-02", "entries": [{"action": "A1", "state": "in_progress"}]}
+            return promise(folder, *dues, reporting="monthly") | {f"{folder}/progress/1": told}
+
+        found = pressing.dates_of(world(reported("an", "2026-03-20", "2026-05-01"), reported("ba", "2026-05-01")))
+        assert (found.soon.actions, found.soon.calendar) == (1, 2)
+        assert [line.content for line in found.soon.lines] == ["Việc 1 của Đảng ủy xã An"]
+        rows = deadlines.due_soon.make(world(reported("an", "2026-03-20", "2026-05-01")))
+        assert [row.nature for group in rows.groups for row in group.rows] == [deadlines.ACTION, coming_dates.REPORT]
+        pages = flow.judge(flow.read(EXAMPLE), DAY).pages()
+        lines = list(csv.reader(io.StringIO(pages["bang/den-han.html"].beside["bang/den-han.csv"].removeprefix("\ufeff"))))[1:]
+        brought = [line[1] for line in lines if line[2] in coming_dates.NATURES]
+        assert len(brought) > len(set(brought)) > 0, "a step that several organisations take"
+        assert f"Ngoài ra có {len(set(brought))} báo cáo định kỳ" in text(section(example(), "han"))
 
     def test_what_the_days_count_is_said_apart_where_it_is_a_step_of_an_action_still_in_time(self) -> None:
         records = promise("an", "2026-06-01")
@@ -353,7 +373,8 @@ class TestTheField:
     def test_a_number_of_late_actions_leads_to_the_rows_of_that_organisation(self, field: Any) -> None:
         field.locator("#qua-han + ul").get_by_role("link", name="Đảng ủy xã Giang Mẫu: 5 việc").click()
         field.wait_for_url("**/bang/qua-han.html?*")
-        assert set(field.locator("[data-group]:not([hidden])").evaluate_all("all => all.map((each) => each.dataset.group)")) == {"Đảng ủy xã Giang Mẫu"}
+        groups = field.locator("[data-ts-board='qua-han'] [data-group]:not([hidden])")
+        assert groups.evaluate_all("all => all.map((each) => each.dataset.group)") == ["Đảng ủy xã Giang Mẫu"]
         field.go_back()
 
 

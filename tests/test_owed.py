@@ -220,6 +220,105 @@ def test_the_page_of_an_inspection_has_a_line_for_each_addressee() -> None:
     assert "Đảng ủy xã Mới Kết luận gửi Đảng ủy xã Bình ; nay đơn vị này trả lời Chưa có kế hoạch 01/4/2026 10/4/2026" in told
 
 
+# --- what the calendar brings ------------------------------------------------------------------------------------------------------------------------------
+
+REPORTED: Data = {"of": "an/plans/1", "date": "2026-02-20", "by": "an/roles/bi-thu", "entries": [{"action": "A1", "state": "started"}]}
+
+
+def monthly(**more: Any) -> dict[str, Data]:
+    """A plan that is reported every month: the next time a month after it was approved, on 5 April."""
+    return concluded(report_due="2026-12-31") | {"an/plans/1": plan("an", "an/roles/bi-thu") | {"reporting": "monthly"} | more}
+
+
+def brought(nature: str, *changes: Mapping[str, Data], day: date = DAY) -> list[tuple[str, str, str]]:
+    lines = table(deadlines.due_soon_board, *changes, day=day)
+    return [(line["Đơn vị"], line["Hạn"], line["Tình trạng"]) for line in lines if line["Loại"] == nature]
+
+
+def test_the_next_report_of_a_plan_is_among_what_is_due_soon() -> None:
+    assert brought("Báo cáo tiến độ", monthly()) == [("Đảng ủy xã An", "2026-04-05", "Còn 21 ngày")]
+    assert brought("Báo cáo tiến độ", monthly(reporting="quarterly")) == [], "that is in June"
+    assert brought("Báo cáo tiến độ", monthly(), {"an/progress/1": REPORTED | {"date": "2026-03-14"}}) == [("Đảng ủy xã An", "2026-04-14", "Còn 30 ngày")]
+    (line,) = (each for each in table(deadlines.due_soon_board, monthly()) if each["Loại"] == "Báo cáo tiến độ")
+    assert line["Kế hoạch"] in line["Việc"]
+    assert "Báo cáo tiến độ: " in shown(pages(monthly())["an.html"].html).partition("Đến hạn trong 30 ngày tới")[2]
+
+
+def test_a_report_is_not_late_within_the_days_of_grace_and_then_stands_elsewhere() -> None:
+    graced = {"project": PROJECT | {"cadences": {"grace_days": 5}}}
+    assert brought("Báo cáo tiến độ", graced, monthly(), day=date(2026, 4, 10)) == [("Đảng ủy xã An", "2026-04-05", "Đã đến kỳ, chưa tính là quá kỳ")]
+    assert table(following_boards.stale, graced, monthly(), day=date(2026, 4, 10)) == []
+    assert brought("Báo cáo tiến độ", graced, monthly(), day=date(2026, 4, 11)) == []
+    assert len(table(following_boards.stale, graced, monthly(), day=date(2026, 4, 11))) == 1
+
+
+def test_no_report_is_asked_for_of_what_is_told_or_done_or_waived() -> None:
+    waiver: Data = {"of": "an/plans/1", "rule": "R21", "until": "2026-12-31", "reason": "Đang sáp nhập.", "approved": {"date": "2026-03-01"}}
+    assert brought("Báo cáo tiến độ", monthly(), {"an/waivers/1": waiver}) == []
+    assert brought("Báo cáo tiến độ", monthly(**TOLD)) == []
+    done = REPORTED | {"date": "2026-03-12", "entries": [{"action": "A1", "state": "completed"}]}
+    assert brought("Báo cáo tiến độ", monthly(), {"an/progress/1": done}) == []
+
+
+def test_the_report_a_year_after_a_suggestion_is_among_what_is_due_soon() -> None:
+    asked = {"huyen/suggestions/1": ASKED | {"issued": {"date": "2025-04-01"}, "to": ["an", "binh"]}}
+    report: Data = {"of": "huyen/suggestions/1", "date": "2026-03-01", "by": "an/roles/bi-thu", "text": "Đã sửa."}
+    assert [each[:2] for each in brought("Báo cáo sau một năm", asked, {"an/progress/1": report})] == [("Đảng ủy xã Bình", "2026-04-01")]
+    early = brought("Báo cáo sau một năm", asked, {"an/progress/1": report | {"date": "2025-06-01"}})
+    assert [each[0] for each in early] == ["Đảng ủy xã An", "Đảng ủy xã Bình"], "a report halfway is not that of the year"
+
+
+STEPS = [
+    {"step": "briefing", "due": "2026-03-10"},
+    {"step": "suggestion", "due": "2026-03-20", "by": "huyen/roles/bi-thu"},
+    {"step": "review", "due": "2026-03-31"},
+    {"step": "classification", "due": "2026-04-05"},
+    {"step": "report", "due": "2026-06-30"},
+]
+RUNNING: dict[str, Data] = {"huyen/cycles/2025": CYCLE | {"to": "2026-06-30", "scope": ["an", "binh"], "steps": STEPS}}
+_STEP = "Bước của kỳ kiểm điểm"
+
+
+def test_the_steps_of_a_cycle_are_among_what_is_due_soon() -> None:
+    lines = [line for line in table(deadlines.due_soon_board, RUNNING) if line["Loại"] == _STEP]
+    assert [(line["Đơn vị"], line["Việc"].partition(" – ")[0], line["Hạn"]) for line in lines] == [
+        ("Đảng ủy xã An", "Nộp báo cáo kiểm điểm", "2026-03-31"),
+        ("Đảng ủy xã Bình", "Nộp báo cáo kiểm điểm", "2026-03-31"),
+        ("Huyện ủy Thử", "Gợi ý kiểm điểm", "2026-03-20"),
+        ("Huyện ủy Thử", "Xếp loại", "2026-04-05"),
+    ]
+    assert lines[0]["Tình trạng"] == "Còn 16 ngày; Hạn chung của cả kỳ"
+    decided: Data = {"cycle": "huyen/cycles/2025", "scheme": "party/2025", "ratings": [], "decided": {"date": "2026-03-10"}}
+    assert ("Huyện ủy Thử", "2026-04-05", "Còn 21 ngày") not in brought(_STEP, RUNNING, {"huyen/classifications/1": decided})
+
+
+def test_before_its_day_a_public_site_does_not_say_who_has_taken_a_step() -> None:
+    handed = {"an/reviews/2025": {"cycle": "huyen/cycles/2025", "submitted": {"date": "2026-03-01"}}}
+    assert [each[0] for each in brought(_STEP, RUNNING, handed)][:2] == ["Đảng ủy xã An", "Đảng ủy xã Bình"]
+    for_members = brought(_STEP, MEMBERS, RUNNING, handed)
+    assert [each for each in for_members if each[1] == "2026-03-31"] == [("Đảng ủy xã Bình", "2026-03-31", "Còn 16 ngày")]
+
+
+@pytest.mark.parametrize(
+    "change", [{"exemptions": [{"of": "an", "reason": "Mới lập."}, {"of": "binh", "reason": "Mới lập."}]}, {"closed": {"date": "2026-03-01"}}, TOLD]
+)
+def test_no_step_is_due_of_who_is_exempt_or_in_a_cycle_that_is_over_or_told(change: Data) -> None:
+    (cycle,) = RUNNING.values()
+    found = brought(_STEP, {"huyen/cycles/2025": cycle | change})
+    assert "2026-03-31" not in [each[1] for each in found]
+    unopened = {key: value for key, value in cycle.items() if key != "opened"}
+    assert brought(_STEP, {"huyen/cycles/2025": unopened}) == []
+
+
+def test_who_has_to_answer_for_earlier_findings_sees_the_day() -> None:
+    before: dict[str, Data] = {
+        "huyen/cycles/2024": CYCLE | {"name": "Kỳ năm 2024", "from": "2024-01-01", "to": "2024-12-31", "steps": []},
+        "an/reviews/2024": {"cycle": "huyen/cycles/2024", "findings": [FINDING], "concluded": {"date": "2024-12-10"}},
+    }
+    asks = {"huyen/cycles/2025": CYCLE | {"from": "2025-01-01", "to": "2026-06-30", "steps": [{"step": "carry_over", "due": "2026-03-25"}]}}
+    assert brought(_STEP, before, asks) == [("Đảng ủy xã An", "2026-03-25", "Còn 10 ngày; Hạn chung của cả kỳ")]
+
+
 # --- what is done at once, and what everybody looks at first -----------------------------------------------------------------------------------------------
 
 

@@ -293,13 +293,15 @@ def dates_moved(visitor: Visitor) -> None:
 
 
 def one_page(visitor: Visitor) -> None:
-    """The table of the cycle has a last row, and it is the sum of what the records have."""
-    visitor.follow("Xem từng đơn vị, từng hạn chế", "Năm trước hứa gì, nay ra sao")
+    """The sheet of the cycle has a last row, and it is the sum of what the records have; a sentence says that the parts come to the total."""
+    visitor.follow("Bảng tổng hợp cho cuộc họp")
     scope = {place for place, _ in findings().values()}
     columns = sum((carried(place)[0] for place in scope), Counter[str]())
     row = visitor.row("Cộng", str(columns.total()))
-    assert row["Đã khắc phục và được xác nhận"] == str(columns["resolved"])
+    assert row["Hạn chế kỳ trước"] == str(columns.total())
+    assert row["Đã xong, được xác nhận"] == str(columns["resolved"])
     assert row["Đang khắc phục"] == str(columns["in_progress"])
+    assert f"= {columns.total()} hạn chế kỳ trước, mỗi hạn chế đếm một lần" in visitor.tab.inner_text("article")
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,7 @@ def measure(action: Part, evidence: Evidence, register: Register, lineage: Linea
     if recurs or draft:
         # A duty that recurs is late only where it has ended and nobody says so; a draft has promised nothing.
         late, late_days = overdue_days > 0, days_past(first_due, day) if overdue_days else 0
+    report_due = _report_due(plan, evidence, day) if promised and is_open else None
     last = reports[-1].entry if reports and walk.state not in (ActionState.COMPLETED, *_CONFIRMED) else {}
     return ActionFacts(
         part=action,
@@ -106,7 +107,7 @@ def measure(action: Part, evidence: Evidence, register: Register, lineage: Linea
         late_days=late_days,
         overdue_days=overdue_days,
         due_in_days=(due.last - day).days if promised and is_open and not recurs and due and due.last >= day else None,
-        stale_days=_stale_days(plan, evidence, register, day) if promised and is_open else 0,
+        stale_days=max(0, (day - report_due).days - grace_days(register)) if report_due else 0,
         blocked=_obstacle(last),
         reports=reports,
         checks=checks,
@@ -122,6 +123,7 @@ def measure(action: Part, evidence: Evidence, register: Register, lineage: Linea
         individual=concerns_one_post(plan, register),
         withdrawn=plan.withdrawn,
         ended=walk.ended,
+        report_due=report_due,
     )
 
 
@@ -153,13 +155,13 @@ def _lateness(walk: _Walk, first_due: Span | None, day: date, *, is_told: bool) 
     return late, days_past(first_due, walk.ended.first if walk.ended else day) if late else 0
 
 
-def _stale_days(plan: Record, evidence: Evidence, register: Register, day: date) -> int:
-    """Give the days since the plan's next report was due, grace included. Uncertain dates count from their last day: nobody is blamed on a guess."""
+def _report_due(plan: Record, evidence: Evidence, day: date) -> date | None:
+    """Give the day on which the plan's next report is due. Uncertain dates count from their last day: nobody is blamed on a guess."""
     approved, reporting = span(plan.get("approved", "date")), plan.get("reporting")
     if reporting is None or approved is None or "ended" in plan.data:
-        return 0
+        return None
     since = max(min(approved.last, day), min(evidence.last_report.get(plan.id, date.min), day))
-    return max(0, (day - _next_report(since, reporting)).days - grace_days(register))
+    return _next_report(since, reporting)
 
 
 def grace_days(register: Register) -> int:

@@ -137,6 +137,8 @@ class ActionFacts:
     withdrawn: bool = False
     ended: Span | None = None
     """When it was completed or stopped, as far as that stands."""
+    report_due: date | None = None
+    """The day on which the next report is due by the plan's rhythm, grace not included; None where none is asked for."""
 
     @property
     def counts(self) -> bool:

@@ -104,7 +104,10 @@ def _actions(desk: Desk, base: Record | None) -> Iterator[Node]:
 
 @begins("progress")
 def progress(desk: Desk) -> Begun:
-    """Begin a report: a line for each action that is still to be done. Of a suggestion it is the report that is due after a year."""
+    """Begin a report: a line for each action that is still to be done. Of a suggestion it is the report that is due after a year.
+
+    Reports of one month on several plans have names of their own: all but that on the first plan say on which one they are.
+    """
     reports = sorted(desk.own("progress"), key=lambda each: (first_day(span(each.get("date"))), each.id))
     by = next((each.get("by") for each in reversed(reports) if desk.body(each.get("by")) == desk.organisation), None) or desk.head()
     if desk.is_about("suggestion") or (not desk.about and not desk.approved_plans() and (due := _year_later(desk))):
@@ -117,13 +120,15 @@ def progress(desk: Desk) -> Begun:
     about = desk.about_record if desk.about_record and desk.about_record.kind == "plan" else None
     of = about or next(iter(waiting or plans), None)
     actions = desk.open_actions([of]) if of else []
+    is_first = of is next(iter(waiting or plans), of)
     data: dict[str, Node] = {
         "of": of.id if of else None,
         "date": desk.today,
         "by": desk.named_posts(by),
         "entries": tuple(_entry(each, is_first=not number) for number, each in enumerate(actions)) or ({"action": None, "state": None, "text": None},),
     }
-    return Begun(month, data, is_wanted=bool(waiting) and waiting[0].id not in reported)
+    name = month if is_first or of is None else f"{month}-{last_piece(of.id)}"
+    return Begun(name, data, is_wanted=of in waiting and of.id not in reported)
 
 
 def _entry(action: ActionFacts, *, is_first: bool) -> Node:

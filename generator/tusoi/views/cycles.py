@@ -11,23 +11,13 @@ from tusoi.collation import sort_key
 from tusoi.dates import span
 from tusoi.record import Part, Record
 from tusoi.speech import _
+from tusoi.views.cycle_steps import StepLine, steps
 from tusoi.views.document_name import document_words
 from tusoi.views.followed import COMMENT, CRITIQUE, purpose, reminders
 from tusoi.views.pieces import Event, Signature, enum_word, signatures
 from tusoi.views.quota_board import NO_GROUP
 from tusoi.views.scales import level_word, levels_of, scheme_word
 from tusoi.views.world import World, view
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """A step of a cycle."""
-
-    name: str
-    due: str
-    by: str
-    """Who was given it; empty where every organisation does it itself."""
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +160,7 @@ def cycle(world: World, record: Record) -> CycleView:
         steward=str(data.get("steward", "")),
         previous=str(data.get("previous", "")),
         scope=by_title(world, data.get("scope", ())),
-        steps=tuple(
-            StepLine(_step_word(world, record, step), telling.day(step.get("due")), str(step.get("by", "")), str(step.get("text", "")))
-            for step in data.get("steps", ())
-        ),
+        steps=steps(world, record),
         exemptions=tuple((str(row["of"]), str(row.get("reason", ""))) for row in data.get("exemptions", ()) if "of" in row),
         basis=tuple((document_words(each), str(each.get("of", ""))) for each in record.get("opened", "basis") or ()),
         seals=signatures(world, record),
@@ -238,11 +225,6 @@ def _comments(world: World, record: Record, filed: set[str]) -> Iterator[Comment
 def _first_day(world: World, ref: str) -> str:
     when = span(world.register.records[ref].get("date"))
     return when.first.isoformat() if when else ""
-
-
-def _step_word(world: World, record: Record, step: Mapping[str, Any]) -> str:
-    kind = world.kind(record.kind)
-    return labels.word(kind.schema, "steps", "step", str(step.get("step", ""))) if kind else ""
 
 
 def _rating(world: World, part: Part) -> RatingLine:

@@ -17,6 +17,7 @@ from tusoi.slippage import Moved, Promise, asked_after
 from tusoi.speech import N_, _
 from tusoi.views import board
 from tusoi.views.board import Board, BoardGroup, Cell, Column, Row
+from tusoi.views.coming_dates import Coming, coming
 from tusoi.views.order import Group, by_organisation
 from tusoi.views.owed import Owed, owed
 from tusoi.views.pieces import rhythm
@@ -30,6 +31,8 @@ AT_ONCE: Final = labels.IMMEDIATE.said
 STEP: Final = N_("Mốc của việc")
 PLAN: Final = N_("Lập kế hoạch")
 REPORT: Final = N_("Báo cáo kết quả")
+_IN_GRACE: Final = Label("Đã đến kỳ, chưa tính là quá kỳ", Shape.CLOCK, labels.Tone.MOVING)
+_COMMON: Final = Label("Hạn chung của cả kỳ", Shape.PAPER, labels.Tone.QUIET)
 _SETTLED: Final = (ActionState.COMPLETED, ActionState.VERIFIED, ActionState.EFFECTIVE, ActionState.STOPPED)
 
 
@@ -102,10 +105,10 @@ def overdue(world: World) -> Deadlines:
 
 @view
 def due_soon(world: World) -> Deadlines:
-    """Gather what has to be done in the next days: actions and their steps, and the plans and reports that conclusions ask for."""
+    """Gather what has to be done in the next days: actions and their steps, what conclusions ask for, reports in their rhythm, and steps of cycles."""
     promised = (each for action in world.facts.counted_actions() for each in _soon(world, action))
     asked = (each for one in owed(world) for each in _asked_soon(world, one))
-    return _board(world, (*promised, *asked))
+    return _board(world, (*promised, *asked, *(_of_calendar(world, each) for each in coming(world, SOON))))
 
 
 @view
@@ -118,7 +121,7 @@ def overdue_board(world: World) -> Board:
 @view
 def due_soon_board(world: World) -> Board:
     """Lay out what is due soon as a board."""
-    none = _("Trong 30 ngày tới không có việc, kế hoạch hay báo cáo nào đến hạn, tính từ ngày của số liệu.")
+    none = _("Trong 30 ngày tới không có việc, kế hoạch, báo cáo hay bước nào của kỳ kiểm điểm đến hạn, tính từ ngày của số liệu.")
     return _laid_out(world, "den-han", due_soon.make(world), none)
 
 
@@ -205,20 +208,20 @@ def _soon(world: World, action: ActionFacts) -> Iterator[Deadline]:
     if action.state in _SETTLED:
         return
     if action.due_in_days is not None and action.due_in_days <= SOON:
-        yield _deadline(world, action, None, _in_days(action.due_in_days))
+        yield _deadline(world, action, None, labels.in_days(action.due_in_days))
     for milestone in action.milestones:
         if milestone.due and not milestone.reached:
             days = (milestone.due.last - world.facts.day).days
             if 0 <= days <= SOON:
-                yield _deadline(world, action, milestone, _in_days(days))
+                yield _deadline(world, action, milestone, labels.in_days(days))
 
 
 def _asked_soon(world: World, each: Owed) -> Iterator[Deadline]:
     """Give the plan and the report that are due soon after a conclusion."""
     if each.wants_plan and (days := _days_to(world, each.plan_due)) is not None:
-        yield _of_conclusion(world, each, PLAN, _("Ban hành kế hoạch khắc phục theo: {id}", id=world.titles.full(each.base.id)), _in_days(days))
+        yield _of_conclusion(world, each, PLAN, _("Ban hành kế hoạch khắc phục theo: {id}", id=world.titles.full(each.base.id)), labels.in_days(days))
     if each.wants_report and (days := _days_to(world, each.report_due)) is not None:
-        yield _of_conclusion(world, each, REPORT, _("Báo cáo kết quả thực hiện: {id}", id=world.titles.full(each.base.id)), _in_days(days))
+        yield _of_conclusion(world, each, REPORT, _("Báo cáo kết quả thực hiện: {id}", id=world.titles.full(each.base.id)), labels.in_days(days))
 
 
 def _days_to(world: World, due: Span | None) -> int | None:
@@ -249,9 +252,25 @@ def _of_conclusion(world: World, each: Owed, nature: str, content: str, chip: La
     )
 
 
-def _in_days(days: int) -> Label:
-    words = _("Còn {days} ngày", days=telling.number(days), count=days) if days else _("Đến hạn hôm nay")
-    return Label(words, Shape.CLOCK, labels.Tone.MOVING)
+def _of_calendar(world: World, each: Coming) -> Deadline:
+    """Give what the calendar brings. A report whose day has come is not late before its days of grace have passed."""
+    days = (each.due.last - world.facts.day).days
+    return Deadline(
+        ref=each.ref,
+        content=each.content,
+        step_of="",
+        chips=(labels.in_days(days) if days >= 0 else _IN_GRACE, *((_COMMON,) if each.is_common else ())),
+        due=telling.day(each.due),
+        first_due="",
+        owner=each.organisation,
+        answers_now="",
+        obstacle="",
+        plan=each.plan,
+        organisation=each.organisation,
+        when=each.due.last,
+        spans=(each.due, None),
+        nature=each.nature,
+    )
 
 
 def _deadline(world: World, action: ActionFacts, milestone: MilestoneFacts | None, *chips: Label) -> Deadline:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Final
 
 from tusoi import labels, telling
@@ -20,6 +21,7 @@ CRITIQUE: Final = "critique"
 ANSWERED: Final = Label("Đã trả lời", Shape.FULL, Tone.GOOD)
 UNANSWERED: Final = Label("Chưa trả lời", Shape.DASH, Tone.WAITING)
 _LATE: Final = "9999-12-31"
+_BEFORE: Final = timedelta(days=92)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,12 @@ class HandoverLine:
     ref: str
     of: str
     when: str
+
+
+def is_after_a_year(report: Record, due: date) -> bool:
+    """Whether a report on a suggestion is the one that is due a year after it: not one of more than three months before."""
+    when = span(report.get("date"))
+    return when is None or when.last >= due - _BEFORE
 
 
 def purpose(record: Record) -> str:

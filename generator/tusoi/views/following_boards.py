@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from tusoi import labels, lineage, telling
@@ -14,7 +14,7 @@ from tusoi.record import Record
 from tusoi.speech import N_, _
 from tusoi.views import board, waived
 from tusoi.views.board import BLANK, Board, Cell, Column, Row
-from tusoi.views.followed import SUGGESTION, purpose
+from tusoi.views.followed import SUGGESTION, is_after_a_year, purpose
 from tusoi.views.owed import Owed, home, owed
 from tusoi.views.owned import since_ended
 from tusoi.views.world import World, view
@@ -186,9 +186,8 @@ def _yearly_row(world: World, family: Lineage, organisation: str, suggestion: Re
 
 def _yearly_label(report: Record | None, due: date | None, day: date) -> Label:
     if report:
-        when = span(report.get("date"))
-        early = due is not None and when is not None and when.last < due - timedelta(days=92)
-        return Label("Mới có báo cáo giữa chừng", Shape.HALF, Tone.MOVING) if early else Label("Đã báo cáo", Shape.FULL, Tone.GOOD)
+        is_whole = due is None or is_after_a_year(report, due)
+        return Label("Đã báo cáo", Shape.FULL, Tone.GOOD) if is_whole else Label("Mới có báo cáo giữa chừng", Shape.HALF, Tone.MOVING)
     if due is None:
         return Label("Chưa rõ hạn", Shape.DASH)
     if due < day:

@@ -12,7 +12,7 @@ from tusoi.beginnings.desk import FOR_OTHERS, Desk, last_piece
 from tusoi.editing import NewFile, file_address, new_file
 from tusoi.kinds import ORGANISATION
 from tusoi.posts import follower_of
-from tusoi.record import Part, Record
+from tusoi.record import Kind, Part, Record
 from tusoi.speech import N_, _, language
 from tusoi.views.open_matters import has_open_matters
 from tusoi.views.world import World, view
@@ -56,8 +56,17 @@ def _of_organisation(world: World, it: Record) -> Iterator[NewFile]:
     found = [each for each in (*_begun(world, desk, _kinds(desk)), *_answers(world, desk)) if not _is_idle(each)]
     posts = [each for each in found if each.kind.name == "role" and each.is_wanted]
     first = posts + [each for each in found if each not in posts and (each.is_wanted or each.kind.name in MAIN)]
-    yield from (_offer(world, each) for each in first)
-    yield from (_offer(world, each, is_rare=True) for each in found if each not in first)
+    yield from (_offer(world, each, _reporting(world, each)) for each in first)
+    yield from (_offer(world, each, _reporting(world, each), is_rare=True) for each in found if each not in first)
+
+
+def _reporting(world: World, begun: Beginning) -> str:
+    """Say on which plan a report would be; empty where it is none, or nobody has said how often there is one."""
+    plan = world.register.find(str(begun.data.get("of") or "")) if begun.kind.name == "progress" else None
+    if not isinstance(plan, Record) or "reporting" not in plan.data:
+        return ""
+    name = world.titles.full(plan.id)
+    return _("Báo cáo tháng này: {plan}", plan=name) if plan.get("reporting") == "monthly" else _("Báo cáo kỳ này: {plan}", plan=name)
 
 
 def _answers(world: World, desk: Desk) -> Iterator[Beginning]:
@@ -110,9 +119,15 @@ def _spoken_of(world: World, record: Record) -> str:
 
 def _begun(world: World, desk: Desk, kinds: Iterable[str]) -> Iterator[Beginning]:
     for kind in filter(None, (world.kind(each) for each in dict.fromkeys(kinds))):
-        cycles = desk.open_cycles if kind.name == "review" and desk.about is None else ()
-        desks = [Desk(desk.world, desk.organisation, each) for each in cycles] or [Desk(desk.world, "", desk.record) if kind.name == ORGANISATION else desk]
-        yield from (begin(kind, each) for each in desks)
+        desks = [Desk(desk.world, desk.organisation, each) for each in _each_about(desk, kind)]
+        yield from (begin(kind, each) for each in desks or [Desk(desk.world, "", desk.record) if kind.name == ORGANISATION else desk])
+
+
+def _each_about(desk: Desk, kind: Kind) -> list[Record]:
+    """Give what an organisation writes a record of its own about: each open cycle a review, each running plan with a rhythm of reports a report."""
+    if desk.about is not None or kind.name not in ("review", "progress"):
+        return []
+    return desk.open_cycles if kind.name == "review" else [each for each in desk.approved_plans() if "reporting" in each.data and desk.open_actions([each])]
 
 
 def _offers(world: World, desk: Desk, kinds: Iterable[str]) -> Iterator[NewFile]:

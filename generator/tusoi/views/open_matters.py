@@ -9,6 +9,7 @@ from tusoi import answered
 from tusoi.dates import has_begun, is_past
 from tusoi.facts import ActionFacts, ActionState, FindingFacts, FindingState
 from tusoi.record import Part, Record
+from tusoi.views import meeting
 from tusoi.views.followed import SUGGESTION, purpose
 from tusoi.views.owed import of_conclusion
 from tusoi.views.threads import story
@@ -104,6 +105,11 @@ def _suggestion(world: World, record: Record, issues: list[Part] | None = None) 
     return _is_draft(world, record) or not answered.settling(world.register, record, world.judgement.family)
 
 
+def _cycle(world: World, record: Record) -> bool:
+    """A cycle waits until it is closed; and after that, while anything on the sheet for its meeting is not settled."""
+    return _lacks("closed")(world, record) or meeting.is_open(world, record)
+
+
 def _organisation(world: World, record: Record) -> bool:
     """An organisation waits for the day on which it begins, and then has what it may write today; one that has ended waits for what it had begun."""
     facts = world.facts.organisations.get(record.organisation)
@@ -145,7 +151,7 @@ def _waiver(world: World, record: Record) -> bool:
 _KINDS: Final[Mapping[str, Callable[[World, Record], bool]]] = {
     "classification": _lacks("decided"),
     "correction": _asked,
-    "cycle": _lacks("closed"),
+    "cycle": _cycle,
     "feedback": _lacks("compiled"),
     "handover": _handover,
     "inspection": _conclusion,

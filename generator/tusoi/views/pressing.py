@@ -8,6 +8,7 @@ from typing import Final
 
 from tusoi import telling
 from tusoi.labels import Label
+from tusoi.views.coming_dates import NATURES
 from tusoi.views.deadlines import Deadline, Deadlines, due_soon, overdue
 from tusoi.views.order import Group
 from tusoi.views.world import World
@@ -38,6 +39,8 @@ class Pressing:
     """Actions, and plans and reports that are asked for."""
     steps: int
     """Steps of actions that are themselves still in time."""
+    calendar: int = 0
+    """What the calendar brings besides: reports in their rhythm, steps of cycles. One step is one, however many organisations take it."""
 
     @property
     def number(self) -> int:
@@ -66,9 +69,12 @@ def dates_of(world: World) -> Dates:
 
 
 def _pressing(found: Deadlines) -> Pressing:
-    steps = sum(bool(row.step_of) for group in found.groups for row in group.rows)
-    lines = (line for group in found.groups for line in _lines(group, are_few=found.count <= _FEW))
-    return Pressing(tuple(lines), found.count - steps, steps)
+    calendar = {(row.ref, row.content) for group in found.groups for row in group.rows if row.nature in NATURES}
+    groups = tuple(Group(group.title, tuple(row for row in group.rows if row.nature not in NATURES), group.ref) for group in found.groups)
+    count = sum(len(group.rows) for group in groups)
+    steps = sum(bool(row.step_of) for group in groups for row in group.rows)
+    lines = (line for group in groups for line in _lines(group, are_few=count <= _FEW))
+    return Pressing(tuple(lines), count - steps, steps, len(calendar))
 
 
 def _lines(group: Group[Deadline], *, are_few: bool) -> Iterator[PressingLine]:

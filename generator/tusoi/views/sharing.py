@@ -17,6 +17,7 @@ from tusoi.speech import _
 from tusoi.views.around import SENT
 from tusoi.views.deadlines import due_soon, overdue
 from tusoi.views.followed import SUGGESTION, purpose
+from tusoi.views.meeting import meeting
 from tusoi.views.open_matters import has_open_matters
 from tusoi.views.suggestions_board import threads
 from tusoi.views.threads import explaining
@@ -125,6 +126,12 @@ def _counted(name: str, tally: Tally) -> str:
     return _("{name}: {done} trong {total} hạn chế đã khắc phục và được xác nhận; không có việc nào quá hạn.", **values)
 
 
+def _cycle(world: World, it: Record | Part) -> str:
+    """Say what the sheet for the meeting of a cycle comes to."""
+    sheet = meeting.make(world, it) if isinstance(it, Record) else None
+    return " ".join((f"{_name(world, it)}:", *sheet.short)) if sheet and sheet.short else ""
+
+
 def _finding(world: World, it: Record | Part) -> str:
     facts = world.facts.findings.get(it.ref)
     if not facts:
@@ -224,7 +231,7 @@ def _overdue(world: World) -> str:
 def _due_soon(world: World) -> str:
     found = due_soon.make(world)
     values: dict[str, Any] = {"due": telling.number(found.count), "bodies": telling.number(len(found.groups)), "count": found.count}
-    return _("{due} việc của {bodies} đơn vị đến hạn trong 30 ngày tới.", **values) if found.count else ""
+    return _("Trong 30 ngày tới {bodies} đơn vị có {due} việc, báo cáo hoặc bước của kỳ kiểm điểm đến hạn.", **values) if found.count else ""
 
 
 def _suggestions(world: World) -> str:
@@ -235,6 +242,7 @@ def _suggestions(world: World) -> str:
 
 _THINGS: Final[Mapping[str, Callable[[World, Record | Part], str]]] = {
     "organisation": _organisation,
+    "cycle": _cycle,
     "finding": _finding,
     "action": _action,
     "plan": _plan,

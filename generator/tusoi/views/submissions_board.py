@@ -181,6 +181,19 @@ def worded(each: Submission) -> Label:
     return replace(label, said=_("Chưa nộp, chưa đặt hạn")) if each.state is Submitted.WAITING and each.due is None else label
 
 
+def short(each: Submission) -> Label:
+    """Say the same in few words, without days."""
+    label = _LABELS[each.state]
+    if each.state in _IN and each.late_days:
+        return replace(label, said=_("Đã nộp, chậm"), tone=Tone.WAITING)
+    return replace(label, said=_("Chưa đặt hạn")) if each.state is Submitted.WAITING and each.due is None else label
+
+
+def early() -> Label:
+    """Say of one whose day has not come no more than that."""
+    return _LABELS[Submitted.WAITING]
+
+
 def waiver_of(world: World, each: Submission) -> Record | None:
     """Give what allows for now that a step is missing."""
     if each.state is not Submitted.MISSING or each.step not in _RULES:
