@@ -218,7 +218,7 @@ def test_every_board_of_a_page_has_its_file_and_a_way_to_it() -> None:
     files = page.files_of(example())
     for path, names in shown.items():
         for name in names:
-            assert re.search(rf'href="(bang/)?{name}\.csv"', example()[path].html)
+            assert re.search(rf'href="(?:\.\./)*(?:bang/)?{name}\.csv"', example()[path].html)
             rows = read(files[f"bang/{name}.csv"])
             assert len({len(row) for row in rows}) == 1, name
     assert {f"bang/{name}.csv" for names in shown.values() for name in names} <= set(files)
@@ -491,6 +491,7 @@ def test_an_organisation_is_chosen_once_for_all_tables_of_a_page_and_its_address
     tab.get_by_label("Đơn vị (mọi bảng)").select_option("Đảng ủy xã An Mẫu")
     assert rows.evaluate_all(names) == ["Đảng ủy xã An Mẫu"]
     assert rows.count() > 2
+    assert tab.locator("[data-ts-row]:visible").count() == rows.count(), "what is folded opens where there is something"
     boards = tab.locator("[data-ts-board]").count()
     assert tab.locator("[data-ts-chosen]").filter(has_text="Chỉ gồm: đơn vị (mọi bảng) “Đảng ủy xã An Mẫu”").count() == boards > 2
     other = browser.new_page()

@@ -140,6 +140,35 @@ def test_the_lines_are_as_many_as_the_tally_says() -> None:
     assert [len(each) for each in lines] == [sum(int(row[1]) for row in rows) for rows in tallies]
 
 
+FOLDED = re.compile(r"<details(?: [^>]*)?>(?:(?!<details).)*?</details>", re.DOTALL)
+
+
+def in_sight(html: str) -> str:
+    """Leave out what is folded: from the innermost outwards."""
+    while (left := FOLDED.sub("", html)) != html:
+        html = left
+    return html
+
+
+def test_the_latest_cycle_stands_first_organisation_by_organisation_and_the_rest_is_folded() -> None:
+    """Of the example: that of 2025 before that which is not due yet; its picture and sums before each finding."""
+    html = board(pages(), "nam-truoc")
+    headings = [text(each) for each in re.findall(r"<h2[^>]*>(.*?)</h2>", html, re.DOTALL)]
+    assert headings == ["Kiểm điểm cuối năm 2025", "Kiểm điểm quý I năm 2026", "Kiểm điểm cuối năm 2024"]
+    shown = in_sight(html)
+    assert re.findall(r'data-ts-board="([^"]+)"', shown) == ["nam-truoc-tinh-uy-mau-cycles-2025"]
+    assert shown.index("Mỗi đơn vị còn bao nhiêu") < shown.index("data-ts-board=")
+    assert shown.count("Mỗi đơn vị còn bao nhiêu") == 1
+    assert "1/2 (50,0 %) hạn chế của các kỳ trước đã khắc phục và được xác nhận." in text(shown)
+
+
+def test_folding_loses_nothing() -> None:
+    """Every file has its table on the page, with as many rows; without scripts a tap opens it."""
+    html = board(pages(), "nam-truoc")
+    rows = sum(len(lines) for prefix in ("nam-truoc", "thay-doi", "tung-han-che") for lines in files(prefix))
+    assert html.count("<tr data-ts-row") == rows > in_sight(html).count("<tr data-ts-row")
+
+
 def test_before_the_second_cycle_nothing_is_counted() -> None:
     assert "ts-board__grid" not in board(made(DISTRICT, organisation("an", "Đảng ủy xã An")), "nam-truoc")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cases import CASES, lay_over
-from tusoi import flow, page, rules
+from tusoi import flow, page, report, rules
 from tusoi.problem import Place, Problem, Severity
 
 DAY = date(2026, 3, 15)
@@ -59,6 +59,25 @@ def test_other_problems_stay_on_the_public_board(tmp_path: Path) -> None:
     assert html.count(there.place.file) == 1
     assert "chưa ghi phương hướng khắc phục" in html
     assert there.place.file not in made.pages()[BOARD].html
+
+
+def test_the_public_page_says_what_it_does_not_show_and_how_superiors_get_it(tmp_path: Path) -> None:
+    """By the check, which does print it, or by a site for members, which does show it: both are tried here."""
+    made = judged(tmp_path / "public", "public")
+    told = made.pages()[BOARD].html
+    for said in (
+        "không hiện ở trang công khai",
+        "<code>tusoi check</code>",
+        "<code>audience: members</code>",
+        "quy-tac/R24.html",
+        "quy-tac/R46.html",
+        "quy-tac/R02.html",
+    ):
+        assert said in told
+    assert " R24 – " in report.text(made.problems, report.Summary(1, DAY, "public"), "vi")
+    inside = judged(tmp_path / "members", "members").pages()[BOARD].html
+    assert "không hiện ở trang công khai" not in inside
+    assert ">R24<" in inside
 
 
 def test_which_rules_are_for_editors_is_said_by_the_rule() -> None:

@@ -204,6 +204,7 @@
       for (const board of boards) {
         board.forAll = fields;
         board.show();
+        if (fields.some((field) => field.value) && board.shown.length) board.place.closest("details")?.setAttribute("open", "");
       }
     };
     form.addEventListener("input", () => {

@@ -67,7 +67,7 @@ def verify_independent(verification: Record, world: World) -> Iterator[Problem]:
     for number, entry in enumerate(verification.get("entries") or ()):
         target = world.register.find(str(entry.get("of")))
         side = _side(target, when, world) if isinstance(target, Part) else _NOBODY
-        found = _same_person(verifier, side, when) or _not_outside(body, side, when, world)
+        found = _too_near(verification, side, when, world)
         if found and (found[0], found[1].id) not in said:
             said.add((found[0], found[1].id))
             yield wrong(CODE, verification, "entries", number, "of", variant=found[0], verifier=name, other=name_of(found[1]))
@@ -80,7 +80,7 @@ def independence(verification: Record, of: object, world: World) -> Independence
     if verification.told or when is None or not isinstance(target, Part):
         return Independence.NOT_KNOWN
     side = _side(target, when, world)
-    if _same_person(verifier, side, when) or _not_outside(body, side, when, world):
+    if _too_near(verification, side, when, world):
         return Independence.NONE
     if not side.posts or not all(_is_told_apart(body, each, when, world) for each in side.organisations):
         return Independence.NOT_KNOWN
@@ -88,6 +88,21 @@ def independence(verification: Record, of: object, world: World) -> Independence
         return Independence.OTHER_BODY
     is_known = persons(verifier, when) and all(persons(role, then) for role, then in side.posts)
     return Independence.OTHER_PERSONS if is_known else Independence.OTHER_POSTS
+
+
+def nearness(verification: Record, of: object, world: World) -> str:
+    """Say what makes whoever verified no outsider, by the variant of the rule: `role`, `person`, `own` or `body`. Empty where nothing is known to."""
+    when, target = span(verification.get("date")), world.register.find(str(of))
+    if verification.told or when is None or not isinstance(target, Part):
+        return ""
+    found = _too_near(verification, _side(target, when, world), when, world)
+    return found[0] if found else ""
+
+
+def _too_near(verification: Record, side: _Side, when: Span, world: World) -> tuple[str, Record] | None:
+    """Give what makes whoever verified no outsider to a side, and the post or organisation by which it does."""
+    verifier, body = post(world.register, verification.get("by")), organisation_of(world.register, verification.get("by"))
+    return _same_person(verifier, side, when) or _not_outside(body, side, when, world)
 
 
 def _is_told_apart(body: str, organisation: str, when: Span, world: World) -> bool:

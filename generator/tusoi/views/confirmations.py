@@ -1,8 +1,8 @@
-"""Who confirmed what: every check of an organisation's own actions and findings, and what still waits for one."""
+"""Who confirmed what, whether they stand apart and on what they rest: every check of an organisation's own, and what still waits for one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -10,8 +10,10 @@ from typing import Final
 from tusoi import labels, telling
 from tusoi.dates import Span
 from tusoi.facts import ActionFacts, ActionState, Check, FindingFacts, FindingState
+from tusoi.record import Record
 from tusoi.speech import _
-from tusoi.views import board, waived
+from tusoi.views import basis, board, waived
+from tusoi.views.basis import Looked
 from tusoi.views.board import Board, Cell, Column, Row
 from tusoi.views.world import World, view
 
@@ -20,7 +22,8 @@ _CHECKED: Final = (
     Column("kiem-tra", "Kiểm tra gì", filterable=True),
     Column("ngay", "Ngày", "date", sortable=True),
     Column("ai", "Ai kiểm tra"),
-    Column("cach", "Cách kiểm tra"),
+    Column("doc-lap", "Độc lập?", "chip", filterable=True),
+    Column("dua-vao", "Dựa vào đâu", filterable=True),
     Column("ket-qua", "Kết quả", filterable=True, csv_head="Hạn chế hoặc việc, kết quả"),
 )
 _WAITING: Final = (
@@ -28,7 +31,7 @@ _WAITING: Final = (
     Column("trang-thai", "Tình trạng", "chip", filterable=True),
     Column("ngay-bao", "Ngày báo xong", "date", sortable=True),
 )
-_Line = tuple[ActionFacts | FindingFacts, Check]
+_Things = tuple[Looked, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +40,26 @@ class Confirmations:
 
     checked: Board
     waiting: Board
+    count: int
+    """How many checks there are: one that looks at several organisations is one."""
+    said: tuple[str, ...]
+    """How many of them are independent, and how many have something of their own to show."""
 
 
 @view
 def confirmations(world: World) -> Confirmations:
     """Gather the checks, the latest first within each organisation, and the claims that wait for one."""
+    checks = _checks(world)
+    by_record: dict[str, list[Looked]] = {}
+    for each in (each for things in checks for each in things):
+        by_record.setdefault(each.check.record.id, []).append(each)
     return Confirmations(
         Board(
             "ket-qua-xac-nhan",
             _CHECKED,
-            board.of_organisations(world, _checks(world), lambda lines: lines[0][0].organisation, lambda lines: _checked(world, lines)),
+            board.of_organisations(world, checks, lambda things: things[0].thing.organisation, lambda things: _checked(world, things)),
             _("Chưa có lần kiểm tra nào đối với hồ sơ của đơn vị ở đây. Chuyện lấy từ bài báo không được đếm ở bảng này."),
+            notes=(_("Lần kiểm tra ở nhiều đơn vị có một dòng ở mỗi đơn vị."),) if len(checks) > len(by_record) else (),
         ),
         Board(
             "cho-xac-nhan",
@@ -55,49 +67,95 @@ def confirmations(world: World) -> Confirmations:
             board.of_organisations(world, _claims(world), lambda each: each.organisation, lambda each: _claimed(world, each)),
             _("Không có việc nào đang chờ xác nhận."),
         ),
+        len(by_record),
+        tuple(_summed(world, list(by_record.values()))),
     )
 
 
-def _checks(world: World) -> list[list[_Line]]:
+def _checks(world: World) -> list[_Things]:
     """Give each check of an organisation once, with all that was looked at, the latest first."""
     things: tuple[ActionFacts | FindingFacts, ...] = (*world.facts.counted_actions(), *world.facts.counted_findings())
-    found = [(thing, check) for thing in things for check in thing.checks if not check.record.told]
-    found.sort(key=lambda pair: pair[0].part.ref)
-    once: dict[tuple[str, str, str], list[_Line]] = {}
-    for thing, check in found:
-        once.setdefault((check.record.id, thing.organisation, check.check), []).append((thing, check))
-    return sorted(once.values(), key=lambda lines: (_last(lines[0][1]), lines[0][1].record.id, lines[0][1].check), reverse=True)
+    found = [Looked(thing, check) for thing in things for check in thing.checks if not check.record.told]
+    found.sort(key=lambda each: (each.check.check, each.thing.part.ref))
+    once: dict[tuple[str, str], list[Looked]] = {}
+    for each in found:
+        once.setdefault((each.check.record.id, each.thing.organisation), []).append(each)
+    return sorted(map(tuple, once.values()), key=lambda looked: (_last(looked[0].check), looked[0].check.record.id), reverse=True)
 
 
 def _last(check: Check) -> date:
     return check.when.last if check.when else date.min
 
 
-def _checked(world: World, lines: list[_Line]) -> Row:
-    kind = world.kind("verification")
-    check = lines[0][1]
-    asked = labels.word(kind.schema, "entries", "check", check.check) if kind else ""
-    by = str(check.record.data.get("by", ""))
-    results = tuple(dict.fromkeys(labels.CHECK_RESULT[each.result].words for _, each in lines))
+def _summed(world: World, checks: Sequence[Sequence[Looked]]) -> Iterator[str]:
+    """Say of the checks how many are independent, and how many have something to show; where one thing of a check is not, the check is not."""
+    if not checks:
+        return
+    said = [{basis.choice(basis.apart(world, each.check)) for each in looked} for looked in checks]
+    near = sum(_(basis.NO) in each for each in said)
+    unknown = sum(_(basis.UNKNOWN) in each and _(basis.NO) not in each for each in said)
+    total, shown = telling.number(len(checks)), sum(basis.is_shown(world, looked) for looked in checks)
+    apart = telling.number(len(checks) - near - unknown)
+    yield _(
+        "{apart} trong {total} lần kiểm tra độc lập với người làm; {near} lần không độc lập; {unknown} lần chưa rõ.",
+        apart=apart,
+        total=total,
+        near=telling.number(near),
+        unknown=telling.number(unknown),
+        count=len(checks),
+    )
+    yield _(
+        "{shown} trong {total} lần kiểm tra có nêu minh chứng hoặc con số của chính lần kiểm tra.",
+        shown=telling.number(shown),
+        total=total,
+        count=len(checks),
+    )
+
+
+def _checked(world: World, things: _Things) -> Row:
+    record = things[0].check.record
+    by = str(record.data.get("by", ""))
+    labelled = tuple(dict.fromkeys(basis.apart(world, each.check) for each in things))
+    results = tuple(dict.fromkeys(labels.CHECK_RESULT[each.check.result].words for each in things))
+    asked = tuple(dict.fromkeys(_asked(world, each.check) for each in things))
     cells = (
-        board.link(world, check.record.id),
-        board.words(telling.sentence_case(asked)),
-        board.day(check.when),
+        board.link(world, record.id, _name(record), world.titles.full(record.id)),
+        Cell(board.SEPARATOR.join((*asked[:1], *(each[:1].lower() + each[1:] for each in asked[1:]))), choices=asked),
+        board.day(things[0].check.when),
         board.link(world, by) if by else board.remark(_(labels.NOT_WRITTEN)),
-        board.words(check.record.data.get("method", "")),
-        replace(board.several(_result(world, *each) for each in lines), choices=results),
+        replace(board.states(*labelled), choices=tuple(dict.fromkeys(map(basis.choice, labelled)))),
+        basis.rests_on(world, things),
+        replace(board.several(_result(world, each, _apart_by(world, each, asked, labelled)) for each in things), choices=results),
     )
     return Row(cells)
 
 
-def _result(world: World, thing: ActionFacts | FindingFacts, check: Check) -> Cell:
+def _name(record: Record) -> str:
+    """Name a check briefly where it has no name of its own: the day and who checked stand beside it."""
+    return str(record.data.get("title") or _("Kiểm tra {when}", when=telling.on(record.data.get("date"))))
+
+
+def _asked(world: World, check: Check) -> str:
+    kind = world.kind("verification")
+    return telling.sentence_case(labels.word(kind.schema, "entries", "check", check.check)) if kind else ""
+
+
+def _apart_by(world: World, each: Looked, asked: tuple[str, ...], labelled: tuple[labels.Label, ...]) -> tuple[str, ...]:
+    """Say of one thing what is not the same of all things of a check: what was asked, and whether whoever checked stands apart."""
+    by_question = (_asked(world, each.check),) if len(asked) > 1 else ()
+    return (*by_question, basis.apart(world, each.check).words) if len(labelled) > 1 else by_question
+
+
+def _result(world: World, looked: Looked, apart: tuple[str, ...]) -> Cell:
     """Say what was looked at, what came of it, and what the checker remarks."""
-    about, result, text = board.of_part(world, thing.part), labels.CHECK_RESULT[check.result], str(check.entry.get("text", ""))
+    check = looked.check
+    about, result, text = board.of_part(world, looked.thing.part), labels.CHECK_RESULT[check.result], str(check.entry.get("text", ""))
+    remarks = tuple(each for each in (*apart, text) if each)
     return replace(
         about,
         chips=(result,),
-        parts=(board.remark(text),) if text else (),
-        csv=" – ".join(each for each in (about.plain, result.words, text) if each),
+        parts=tuple(map(board.remark, remarks)),
+        csv=" – ".join(each for each in (about.plain, result.words, *remarks) if each),
     )
 
 
