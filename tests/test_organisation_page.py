@@ -151,6 +151,54 @@ def test_a_confirmed_answer_or_action_is_never_taken_for_a_finding_that_is_mende
     assert places == sorted(places), "what is mended is folded, after what is not"
 
 
+def in_sight(html: str) -> str:
+    """Give what stands in sight while nothing is opened."""
+    shown = re.sub(r"(<details[^>]*>\s*<summary>.*?</summary>)", r"\1<folded>", html.replace("</details>", "</folded></details>"), flags=re.DOTALL)
+    while (less := re.sub(r"<folded>(?:(?!<folded>).)*?</folded>", "", shown, flags=re.DOTALL)) != shown:
+        shown = less
+    return shown
+
+
+class TestWhatIsInSight:
+    def test_of_many_only_the_first_are_and_nothing_is_lost(self) -> None:
+        html = screen(made(hostile())["xa.html"].html)
+        section = html[html.index('id="han-che"') : html.index("</section>", html.index('id="han-che"'))]
+        cards = re.findall(r'ts-card__title"><a href="([^"]+)"', section)
+        assert len(cards) == len(set(cards)) == 20
+        assert re.findall(r'ts-card__title"><a href="([^"]+)"', in_sight(section)) == cards[:4]
+        assert "14 hạn chế nữa chưa khắc phục xong" in words(section)
+
+    def test_what_a_reader_wants_to_know_of_one_is_and_the_rest_is_a_tap_away(self) -> None:
+        """Who found it and who confirmed stand there; what was done opens, and is said once."""
+        section = screen(made(commune(), report(1, 2), checked(2, of="xa/plans/1#A"))["xa.html"].html)
+        section = section[section.index('id="han-che"') :]
+        cards = {n: card for card in section.split('<li class="ts-card">') for n in "12" if f"Điều thứ {n} còn chậm" in card}
+        assert "UBKT Thử xác nhận ngày 01/4/2025" in words(in_sight(cards["2"]))
+        assert "Làm việc thứ 2" not in words(in_sight(cards["2"]))
+        assert "Làm việc thứ 2" in words(cards["2"])
+        assert words(cards["1"]).count("Đơn vị tự nhận ra") == 1
+        assert "Ngày 10/12/2024" in words(in_sight(cards["1"]))
+        assert "Đơn vị tự kiểm điểm" in words(in_sight(cards["2"]))
+
+    def test_the_longest_page_of_the_example_says_little_before_anything_is_opened(self, example: Mapping[str, Page]) -> None:
+        html = screen(longest(example).html)
+        html = html[html.index('id="han-che"') :]
+        assert len(words(in_sight(html))) < len(words(html)) / 2
+        assert len(re.findall("<li", in_sight(html))) < 60
+
+    def test_progress_over_time_is_drawn_beside_what_was_found_with_its_numbers(self) -> None:
+        html = screen(made(commune(), report(1), checked(1))["xa.html"].html)
+        section = html[html.index('id="han-che"') : html.index('id="ke-hoach"')]
+        assert 'id="hinh-tien-do-xa-ten"' in section
+        assert "Tiến độ theo thời gian: hình của 6 thời điểm" in words(in_sight(section))
+        assert "Số liệu của hình này" in words(section)
+        assert "hinh-tien-do-xa" not in in_sight(section)
+
+    def test_one_day_is_no_progress_and_is_not_drawn(self) -> None:
+        new = commune()["xa/reviews/1"] | {"concluded": {"date": "2026-03-15"}}
+        assert "hinh-tien-do" not in made(commune(), {"xa/reviews/1": new})["xa.html"].html
+
+
 def merged() -> Records:
     """The commune merged into another on 1 July 2025."""
     return commune() | {
@@ -207,14 +255,15 @@ class TestTheTimeline:
         titled = {name: each | {"title": "Xem bảng"} for name, each in checked(1, day="2026-02-02").items()}
         return commune() | many | titled | {"xa/reviews/ca-nhan": alone} | report(2, day="2026-04-01")
 
-    def test_all_that_happened_stands_there_the_latest_first_ten_in_sight(self) -> None:
+    def test_all_that_happened_stands_there_the_latest_first_three_in_sight(self) -> None:
         html = screen(made(self.records())["xa.html"].html)
         story = html[html.index('id="dien-bien"') : html.index('id="don-vi"')]
         shown, folded = story[: story.index("<details")], story[story.index("<details") :]
         days = re.findall(r'ts-days__when">([^<]*)<', shown)
-        assert days == ["02/02/2026", *(f"05/{n}/2025" for n in range(12, 3, -1))]
-        assert "Trước đó: 5 lần nữa" in words(folded)
-        assert re.findall(r'ts-days__when">([^<]*)<', folded) == ["05/3/2025", "05/02/2025", "10/01/2025", "05/01/2025", "10/12/2024"]
+        assert days == ["02/02/2026", "05/12/2025", "05/11/2025"]
+        assert "Trước đó: 12 lần nữa" in words(folded)
+        earlier = [*(f"05/{n}/2025" for n in range(10, 2, -1)), "05/02/2025", "10/01/2025", "05/01/2025", "10/12/2024"]
+        assert re.findall(r'ts-days__when">([^<]*)<', folded) == earlier
         assert "Xem bảng – UBKT Thử" in words(shown), "what others do is said to be theirs"
         assert "Ban hành: Kế hoạch năm 2024" in words(folded)
         assert "2026" not in "".join(days[1:]), "nothing of one post, nothing from later"
@@ -459,6 +508,73 @@ def test_the_sheet_has_the_essentials_of_the_longest_organisation(paper: Callabl
         assert squeezed(each) in told, each
     assert re.search(r"Quáhạn\d+ngày", told)
     assert re.search(r"Đãkhắcphục\d+/\d+", told)
+
+
+def sheet_of(html: str) -> str:
+    start = html.index('<section class="ts-sheet')
+    return html[start : html.index("</section>", start)]
+
+
+class TestWhatTheSheetSays:
+    def test_what_was_promised_asked_and_answered_and_where_to_say_something(self) -> None:
+        asked: Records = {
+            "project": PROJECT | {"title": "Huyện Thử", "comments_to": "hòm thư ở nhà văn hóa"},
+            "huyen/suggestions/1": {"title": "Gợi ý", "to": ["xa"], "issues": [{"id": "I1", "statement": "Thu phí sai."}], "issued": {"date": "2024-11-01"}},
+            "huyen/roles/bi-thu": {"name": "Bí thư Huyện ủy", "rank": "head"},
+            "xa/answers/1": {"of": "huyen/suggestions/1#I1", "date": "2024-11-20", "by": "xa/roles/bi-thu", "result": "explained", "text": "Đã trả lại."},
+        }
+        sheet = words(sheet_of(made(commune(), report(1), checked(1, of="xa/plans/1#A"), asked)["xa.html"].html))
+        assert "Đã hứa làm gì, đến đâu Làm việc thứ 1. (hạn 28/01/2025)" in sheet
+        assert sheet.count("Làm việc thứ 2") == 1, "what is overdue stands above, and is not said twice"
+        assert "Thu phí sai. (Huyện ủy Thử, 01/11/2024) Trả lời: Đã trả lại. Giải trình: có" in sheet
+        assert "Muốn góp ý? Đến hòm thư ở nhà văn hóa." in sheet
+
+    def test_without_an_address_it_says_in_words_where_the_page_is(self) -> None:
+        sheet = words(sheet_of(made(commune(), {"project": PROJECT | {"title": "Huyện Thử"}})["xa.html"].html))
+        assert sheet.endswith("Số liệu tính đến ngày 15/3/2026. Xem đủ trên trang “Huyện Thử”, mục Đơn vị, trang “Đảng ủy xã Thử”.")
+        assert sheet_of(made(commune(), address=ADDRESS)["xa.html"].html).count(f"Xem đủ tại {ADDRESS}xa.html") == 1
+
+    def test_what_has_no_room_is_counted(self) -> None:
+        sheet = sheet_of(made(hostile())["xa.html"].html)
+        shown = [words(each) for each in re.findall(r"<li>(.*?)</li>", sheet, re.DOTALL)]
+        rest = [int(number) for each in shown for number in re.findall(r"^… và (\d+) ", each)]
+        assert len(rest) == 2
+        late, found = (len(re.findall(r"ts-sheet__state", part)) for part in sheet.split('class="ts-sheet__name"')[1:3])
+        assert (late, found) == (late, 20 - rest[1])
+        assert late >= 3
+        assert found >= 4
+
+    def test_little_is_written_in_larger_letters(self) -> None:
+        assert 'class="ts-sheet ts-sheet--12"' in made(commune())["xa.html"].html
+        assert 'class="ts-sheet ts-sheet--9"' in made(hostile())["xa.html"].html
+
+
+@pytest.mark.browser
+@pytest.mark.build
+def test_the_sheet_of_every_organisation_fits_even_in_a_wide_typeface_and_the_room_is_used(
+    shell: Callable[[str], str], browser: Any, example: Mapping[str, Page]
+) -> None:
+    """All of the example in both languages, and the one that is as long as anything may be, in letters wider than those of most readers."""
+    context = browser.new_context(viewport={"width": 677, "height": 1123})
+    tab = context.new_page()
+    tab.goto(shell("hostile"))
+    tab.emulate_media(media="print")
+    tab.add_style_tag(content=".ts-sheet.ts-sheet * { font-family: 'DejaVu Sans', Verdana !important; font-style: normal !important; }")
+    sheets = {each.path: sheet_of(each.html) for each in example.values() if 'class="ts-sheet' in each.html}
+    sheets["hostile"] = sheet_of(made(hostile(), address=ADDRESS + "mot-thu-muc-rat-dai/" * 3)["xa.html"].html)
+    measured = tab.evaluate(_FITS, sheets)
+    context.close()
+    assert len(measured) == 49
+    assert {path: over for path, (over, _free) in measured.items() if over > 0.5} == {}
+    assert {path: free for path, (_over, free) in measured.items() if "… " in words(sheets[path]) and "ts-sheet--9" in sheets[path] and free > 45} == {}
+
+
+_FITS = """(sheets) => Object.fromEntries(Object.entries(sheets).map(([path, html]) => {
+    document.querySelector(".ts-sheet").outerHTML = html;
+    const sheet = document.querySelector(".ts-sheet"), end = sheet.lastElementChild.getBoundingClientRect();
+    const last = sheet.lastElementChild.previousElementSibling.getBoundingClientRect();
+    return [path, [Math.max(sheet.scrollHeight - sheet.clientHeight, end.bottom - sheet.getBoundingClientRect().bottom), (end.top - last.bottom) / 96 * 25.4]];
+}))"""
 
 
 _PIXELS = """async ([data, size]) => {

@@ -194,7 +194,7 @@ def test_how_a_verifier_stands_to_who_did_the_work_is_told_as_far_as_the_records
 
 def test_a_hand_written_page_says_at_its_head_which_rows_it_answers(tmp_path: Path) -> None:
     texts = {
-        "a.md": "---\nrows: [S2-14, S3-34]\n---\n\n# Giới thiệu\n",
+        "a.md": "---\nrows: [S2-14, S3-34]\n---\n\n# Giới thiệu {#gioi-thieu}\n",
         "sâu/b.md": "---\r\ntitle: Tên khác\r\nrows: [S1-01]\r\n---\r\n# Giới thiệu\r\n",
         "c.md": "# Không có gì\n\n---\nrows: [S1-02]\n---\n",
         "d.md": "---\nrows: S1-03\n---\n# Không phải một danh sách\n",

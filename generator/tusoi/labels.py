@@ -286,6 +286,12 @@ def overdue(days: int) -> Label:
     return Label(_("Quá hạn {days} ngày", days=number(days), count=days), Shape.CLOCK, Tone.BAD, "beside.overdue")
 
 
+def in_days(days: int) -> Label:
+    """Say in how many days something is due."""
+    words = _("Còn {days} ngày", days=number(days), count=days) if days else _("Đến hạn hôm nay")
+    return Label(words, Shape.CLOCK, Tone.MOVING)
+
+
 def stale(days: int) -> Label:
     """Say for how many days a report has been waited for."""
     return Label(_("Quá kỳ báo cáo {days} ngày", days=number(days), count=days), Shape.CLOCK, Tone.WAITING, "beside.stale")

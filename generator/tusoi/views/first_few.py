@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from tusoi.views.world import World, view
+
 Thing = TypeVar("Thing")
 
 
@@ -26,3 +28,9 @@ def first_few(things: Iterable[Thing], number: int) -> FirstFew[Thing]:
     """Leave so many in sight."""
     every = tuple(things)
     return FirstFew(every[:number], every[number:])
+
+
+@view
+def in_sight(world: World, things: Iterable[Thing], number: int) -> FirstFew[Thing]:  # noqa: ARG001 -- pages call it as they call a view
+    """Leave so many in sight of what a page has at hand."""
+    return first_few(things, number)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tusoi import telling
+from tusoi import labels, telling
 from tusoi.dates import span
 from tusoi.evidence import first_day
 from tusoi.facts import Check, FindingFacts, FindingState, Report
@@ -31,6 +31,8 @@ class FindingCard:
     """A finding as a reader wants it: found by whom, what was done, what came back, who confirmed."""
 
     line: FindingLine
+    raised: str
+    """Who found it and when, without what its states say already."""
     taken_over: str
     """The organisation of which it was found, where another one answers for it on the page."""
     answers_now: str
@@ -94,13 +96,15 @@ def _cards(world: World, organisation: str, findings: Iterable[FindingFacts]) ->
 
 
 def _card(world: World, organisation: str, facts: FindingFacts) -> FindingCard:
+    line = _line(world, facts)
     reports = [each for action in facts.actions for each in action.reports]
     last = max(reports, key=_when, default=None)
     came_back = report_event(world, last.record, last.entry, last.when) if last else None
     deeds = sorted(facts.actions, key=lambda each: not each.is_open)[:_DEEDS]
     others = [each for each in facts.actions if last in each.reports and each not in deeds]
     return FindingCard(
-        line=_line(world, facts),
+        line=line,
+        raised=_raised(world, facts, line),
         taken_over=facts.about if facts.about != organisation else "",
         answers_now=facts.organisation if facts.organisation != organisation else "",
         deeds=done_lines(deeds),
@@ -124,6 +128,15 @@ def _line(world: World, facts: FindingFacts) -> FindingLine:
     if facts.part.record.kind != "review" or not raised:
         return line
     return replace(line, found_by=f"{'; '.join(raised)} ({occasion(world, facts.part.record)})")
+
+
+def _raised(world: World, facts: FindingFacts, line: FindingLine) -> str:
+    """Say who raised it and when. That the organisation saw it itself is among its states."""
+    if labels.SELF_IDENTIFIED not in line.chips:
+        return line.found_by
+    others = [each.words for each in list(raised_by(world, facts.part))[1:]]
+    when = occasion(world, facts.part.record)
+    return f"{'; '.join(others)} ({when})" if others else telling.sentence_case(when)
 
 
 def _checked(world: World, facts: FindingFacts, *, is_claimed: bool) -> str:

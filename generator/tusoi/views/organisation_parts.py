@@ -33,8 +33,8 @@ def organisation_parts(  # noqa: PLR0913, PLR0917 -- the page is made of these
 ) -> Parts:
     """Choose the sections of an organisation's page: what is late first, then what was found, what was promised, what others said, what it is."""
     found = page.found
-    promised = page.plans or page.postponements.shown or kept_of.make(world, record)
-    asked = page.suggestions.shown or more.comments or page.inspections.shown or more.reminders
+    promised = page.plans or page.postponements or kept_of.make(world, record)
+    asked = page.suggestions.shown or more.comments or page.inspections or more.reminders
     asides = any(each.of != record.id for each in more.asides)
     own = (page.reviews, page.reports, more.handovers, more.rules, more.documents, more.groups, page.speaks, page.told_records)
     every: tuple[tuple[str, str, str, object], ...] = (

@@ -1,38 +1,51 @@
-"""An organisation on one sheet of paper, for a notice board: what fits on it, whatever the length of its page, and the way to all the rest."""
+"""An organisation on one sheet of paper, for a notice board: as much as surely fits on it, whatever the length of its page, and the way to all the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from tusoi import labels, qr, telling
+from tusoi.facts import ActionFacts
 from tusoi.labels import Label
 from tusoi.record import Record
-from tusoi.speech import _
+from tusoi.speech import N_, _
+from tusoi.views import sheet_room
 from tusoi.views.board import Cell
+from tusoi.views.followed import Voice
 from tusoi.views.organisation_findings import FindingCard
 from tusoi.views.organisation_record import OrganisationRecord
 from tusoi.views.organisation_standing import Standing
-from tusoi.views.organisations import OrganisationView, RatingYear
+from tusoi.views.organisations import OrganisationView, RatingYear, SuggestionLine
+from tusoi.views.owned import actions_of
+from tusoi.views.pieces import rhythm
 from tusoi.views.promised import kept_of
 from tusoi.views.still_owed import still_owed
 from tusoi.views.world import World, view
 
-_ROOM: Final = 10
-"""Lines of what was found and what is late that have room on the sheet, two lines of print each."""
-_ROOMY: Final = 6
-_LATE: Final = 4
+_FIRST: Final = (3, 4, 2, 1, 1)
+"""Where there is not room for all: so many lines of each part come first, then one more of each in turn, as far as there is room."""
+_MORE: Final = (
+    N_("… và {number} việc nữa trên trang."),
+    N_("… và {number} hạn chế nữa trên trang."),
+    N_("… và {number} việc nữa trên trang."),
+    N_("… và {number} lần nữa trên trang."),
+    N_("… và {number} kế hoạch nữa trên trang."),
+)
 _RATINGS: Final = 2
 _OVERSEERS: Final = 4
-_LONGEST: Final = 84
+_LENGTHS: Final = (220, 84)
+"""Letters of what was found, promised or asked: more where there is room for all."""
+_TRIED: Final = ((220, 12.0), (220, 11.0), (220, 10.0), (84, 10.0), (220, 9.0), (84, 9.0))
+"""Letters of a text and size of the letters, the best first."""
 _BY: Final = 64
-"""Letters of what was found or is late, and of who found it: together two lines of print."""
+"""Letters of who found it."""
 _NAME: Final = 60
 """Letters of a name or of a state, beside other things."""
 _TITLE: Final = 70
 """Letters of the name of the organisation, in large print."""
-_FIRST: Final = 170
+_STANDING: Final = 170
 """Letters of what stands beneath the name: how it stands, and the notice of the site."""
 _SENTENCE: Final = 140
 """Letters of a fact: two lines of print."""
@@ -46,55 +59,155 @@ class SheetLine:
     state: Label
     beside: str = ""
     """Who found it, or when it was due."""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A part of the sheet: its name, its lines, and a sentence on how many more the page has; empty where it has no more."""
+
+    name: str
+    lines: tuple[SheetLine, ...]
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What stands on the sheet, with how much of each does not."""
 
+    size: int
+    """How large its letters are, in points."""
+    site: str
     title: str
     standing: str
     """Who confirmed, and what else stands in the first line."""
-    notice: str
-    findings: tuple[SheetLine, ...]
-    more_findings: int
-    late: tuple[SheetLine, ...]
-    more_late: int
+    notices: tuple[str, ...]
+    parts: tuple[SheetPart, ...]
     facts: tuple[tuple[str, str], ...]
-    """What else a reader asks first: how dates were kept, ratings, where the comments went, who oversees."""
+    """What else a reader asks first: how dates were kept, ratings, where the comments went, who oversees, where to say something."""
+    foot: str
     code: qr.Code | None
     """The way to the page; None where nobody has said where the site will be."""
-
-    @property
-    def is_roomy(self) -> bool:
-        """Whether so little stands on it that its letters may be larger."""
-        return len(self.findings) + len(self.late) <= _ROOMY
 
 
 @view
 def organisation_sheet(world: World, record: Record, page: OrganisationView, more: OrganisationRecord, now: Standing, address: str) -> Sheet:  # noqa: PLR0913, PLR0917 -- the page is made of these
     """Choose what stands on the sheet of an organisation from what stands on its page. `address` is that of the page, empty where it is not known."""
-    found = (*page.found.open, *page.found.settled, *page.found.told)
+    title, site, standing = _cut(page.title, _TITLE), _cut(world.site.name, _TITLE), _cut(now.short.rest, _STANDING)
+    told = _("Câu chuyện lấy từ bài báo; không phải hồ sơ của đơn vị.") if page.told else ""
+    notices = tuple(each for each in (_cut(world.site.notice, _STANDING), told) if each)
+    facts = tuple((name, _cut(words, _SENTENCE)) for name, words in _facts(world, record, page, more))
+    code = qr.code(address) if address else None
+    whole = _("Xem đủ tại {address}", address=code.text) if code else _("Xem đủ trên trang “{site}”, mục Đơn vị, trang “{title}”.", site=site, title=title)
+    states = [f"{each.label.words} {telling.number(each.count)}/{telling.number(now.tally.total)}" for each in now.tally.some]
+    rooms: dict[float, float] = {}
+    for points in sheet_room.SIZES:
+        others = (site, f"{now.found} {now.done}", *notices)
+        head = sheet_room.head(title, f"{now.short.first}. {standing}", others, code.text if code else "", points)
+        around = sheet_room.tally(states, points) + sheet_room.facts(facts, points) + sheet_room.foot(f"{world.site.as_of}. {whole}", points)
+        rooms[points] = sheet_room.SHEET - head - around
+    size, parts = _fitting({length: tuple(_parts(world, record, page, more, length)) for length in _LENGTHS}, rooms)
+    return Sheet(int(size), site, title, standing, notices, parts, facts, whole, code)
+
+
+def _fitting(every: Mapping[int, Sequence[SheetPart]], rooms: Mapping[float, float]) -> tuple[float, tuple[SheetPart, ...]]:
+    """Choose the size of the letters, and what stands there: all, if any size has room for it. `every` is all of it, by how many letters a text may have."""
+    for length, points in _TRIED:
+        if sum(_height(part, points) for part in every[length]) <= rooms[points]:
+            return points, tuple(part for part in every[length] if part.lines)
+    points = min(rooms)
+    return points, tuple(_filled(every[min(every)], rooms[points], points))
+
+
+def _filled(every: Sequence[SheetPart], room: float, points: float) -> Iterator[SheetPart]:
+    """Fill the room: the first of each part, then the others. A part of which something has no room ends there, and says so."""
+    shown, full, more = [0] * len(every), set[int](), sheet_room.row("…", "", "", "", points)
+    first = (place for place, number in enumerate(_FIRST) for _line in range(number))
+    longest = max(len(part.lines) for part in every)
+    for place in (*first, *(place for _line in range(longest) for place, _part in enumerate(every))):
+        if place in full or shown[place] == len(every[place].lines):
+            continue
+        begun = 0.0 if shown[place] else sheet_room.name(every[place].name, points) + more
+        cost = begun + _row(every[place].lines[shown[place]], points)
+        if cost > room:
+            full.add(place)
+            continue
+        shown[place] += 1
+        room -= cost - (more if shown[place] == len(every[place].lines) else 0.0)
+    for part, number, words in zip(every, shown, _MORE, strict=True):
+        rest = len(part.lines) - number
+        if number:
+            yield SheetPart(part.name, part.lines[:number], _(words, number=telling.number(rest), count=rest) if rest else "")
+
+
+def _height(part: SheetPart, points: float) -> float:
+    return sheet_room.name(part.name, points) + sum(_row(each, points) for each in part.lines) if part.lines else 0.0
+
+
+def _row(line: SheetLine, points: float) -> float:
+    return sheet_room.row(line.words, f"({line.beside})" if line.beside else "", line.answer, line.state.words, points)
+
+
+def _parts(world: World, record: Record, page: OrganisationView, more: OrganisationRecord, length: int) -> Iterator[SheetPart]:
+    """Give all that the sheet could have, in its order; `length` is how many letters a text may have."""
     late = [(owing.title, line) for owing in still_owed.make(world, record) for line in owing.lines]
-    room = _ROOM - min(len(late), _LATE)
-    return Sheet(
-        title=_cut(page.title, _TITLE),
-        standing=_cut(now.short.rest, _FIRST),
-        notice=_cut(world.site.notice, _FIRST),
-        findings=tuple(_finding(each) for each in found[:room]),
-        more_findings=max(0, len(found) - room),
-        late=tuple(SheetLine(_cut(line.what.plain, _LONGEST), _state(line.state, title), line.due) for title, line in late[:_LATE]),
-        more_late=max(0, len(late) - _LATE),
-        facts=tuple((name, _cut(words, _SENTENCE)) for name, words in _facts(world, record, page, more)),
-        code=qr.code(address) if address else None,
+    owed = {ref for _title, line in late for ref in _refs(line.what)}
+    yield SheetPart(
+        _("Đã quá hạn, chưa có hoặc chưa xong"),
+        tuple(SheetLine(_cut(line.what.plain, length), _short(_state(line.state, title)), line.due) for title, line in late),
+    )
+    found = (*page.found.open, *page.found.settled, *page.found.told)
+    yield SheetPart(_("Hạn chế, nay ra sao"), tuple(_finding(each, length) for each in found))
+    promised = sorted((each for each in actions_of(world, record.id) if each.counts and each.part.ref not in owed), key=_when)
+    yield SheetPart(_("Đã hứa làm gì, đến đâu"), tuple(_action(each, length) for each in promised))
+    asked = (_suggestion(world, each, length) for each in (*page.suggestions.shown, *page.suggestions.rest) if each.raised)
+    voices = (_voice(world, each, length) for each in (*more.critiques, *more.comments) if each.points)
+    yield SheetPart(_("Cấp trên, đoàn thể nêu gì, trả lời ra sao"), (*asked, *voices))
+    yield SheetPart(_("Đơn vị theo dõi việc khắc phục của nơi khác"), tuple(_followed(world, each, length) for each in more.follows))
+
+
+def _finding(card: FindingCard, length: int) -> SheetLine:
+    state = next(each for each in card.line.chips if each is not labels.SELF_IDENTIFIED)
+    return SheetLine(_cut(card.line.title, length), _short(state), _cut(card.line.found_by, _BY))
+
+
+def _when(facts: ActionFacts) -> tuple[bool, str, str]:
+    """What is still to be done comes first, by its date."""
+    return not facts.is_open, facts.due.last.isoformat() if facts.due else "9999", facts.part.ref
+
+
+def _action(facts: ActionFacts, length: int) -> SheetLine:
+    data = facts.part.data
+    due = _("hạn {day}", day=telling.day(facts.due)) if facts.due else ""
+    return SheetLine(_cut(str(data.get("content", "")), length), _short(labels.action(facts)[0]), _cut(rhythm(data) or due, _NAME))
+
+
+def _suggestion(world: World, line: SuggestionLine, length: int) -> SheetLine:
+    return _said(world, line.raised[0], line.by, line.when, line.steps[0], line.answer, length)
+
+
+def _voice(world: World, each: Voice, length: int) -> SheetLine:
+    answer = next((event.text for event in each.answers if event.text), "")
+    return _said(world, each.points[0], each.by, each.when, each.chip or Label(""), answer, length)
+
+
+def _followed(world: World, plan: str, length: int) -> SheetLine:
+    of = world.register.records[plan]
+    return SheetLine(
+        _cut(world.titles.of_record(of), length),
+        _short(labels.stage(of, world.kind("plan"), world.facts.day) or Label("")),
+        _cut(world.titles.organisation(of), _NAME),
     )
 
 
-def _finding(card: FindingCard) -> SheetLine:
-    states = [each for each in card.line.chips if each is not labels.SELF_IDENTIFIED]
-    state = states[0]
-    short = Label(_cut(state.words, _NAME), state.shape, state.tone)
-    return SheetLine(_cut(card.line.title, _LONGEST), short, _cut(card.line.found_by, _BY))
+def _said(world: World, what: str, by: str, when: str, state: Label, answer: str, length: int) -> SheetLine:  # noqa: PLR0913, PLR0917 -- the line is made of these
+    beside = ", ".join(each for each in (_cut(world.titles.full(by), _NAME) if by else "", when) if each)
+    words = _("Trả lời: {text}", text=_cut(" ".join(answer.split()), length)) if answer else ""
+    return SheetLine(_cut(what, length), _short(state), beside, words)
+
+
+def _short(state: Label) -> Label:
+    return Label(_cut(state.words, _NAME), state.shape, state.tone)
 
 
 def _state(cell: Cell, title: str) -> Label:
@@ -106,6 +219,12 @@ def _chips(cell: Cell) -> Iterator[Label]:
     yield from cell.chips
     for part in cell.parts:
         yield from _chips(part)
+
+
+def _refs(cell: Cell) -> Iterator[str]:
+    yield cell.ref
+    for part in cell.parts:
+        yield from _refs(part)
 
 
 def _facts(world: World, record: Record, page: OrganisationView, more: OrganisationRecord) -> Iterator[tuple[str, str]]:
@@ -120,10 +239,14 @@ def _facts(world: World, record: Record, page: OrganisationView, more: Organisat
     overseers = tuple(dict.fromkeys((*page.overseen_by, *(each.ref for each in more.overseers), *more.followers)))
     if overseers:
         yield _("Ai theo dõi"), "; ".join(_cut(world.titles.full(each), _NAME) for each in overseers[:_OVERSEERS])
+    if page.parents and not page.told:
+        yield _("Cấp trên trực tiếp"), "; ".join(_cut(world.titles.full(each), _NAME) for each in page.parents[:_RATINGS])
     if page.successors:
         yield _("Đơn vị kế thừa"), "; ".join(f"{_cut(world.titles.full(kin.ref), _NAME)} ({kin.words})" for kin in page.successors[:_RATINGS])
     if page.predecessors:
         yield _("Kế thừa từ"), "; ".join(f"{_cut(world.titles.full(kin.ref), _NAME)} ({kin.words})" for kin in page.predecessors[:_OVERSEERS])
+    if world.site.comments_to and not page.told:
+        yield _("Muốn góp ý?"), _("Đến {place}.", place=world.site.comments_to)
 
 
 def _rating(world: World, each: RatingYear) -> str:

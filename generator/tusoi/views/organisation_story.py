@@ -20,8 +20,10 @@ from tusoi.views.pieces import FIRST_DAY, Event, signature
 from tusoi.views.timelines import timeline
 from tusoi.views.world import World, view
 
-_SHOWN: Final = 10
-"""So many stand in sight; the others are a tap away."""
+_SHOWN: Final = 3
+"""So many happenings stand in sight; the others are a tap away."""
+_DAYS: Final = 10
+"""So many days of writing are told in full."""
 _NO_EVENT: Final = frozenset({"organisation", "role", "document", "source", "indicator", "figures", "criteria", "group", "waiver", "handover"})
 """Kinds that do not happen at an organisation: what it is, what it counts, and who works there."""
 _ABOUT: Final = {"suggestion": "to", "inspection": "about", "reminder": "to", "classification": "ratings", "feedback": "about", "correction": "of"}
@@ -83,7 +85,7 @@ def organisation_recorded(world: World, organisation: Record) -> Recorded | None
     if not found:
         return None
     days = [RecordedDay(telling.day(when), tuple(sorted(found[when], key=lambda line: line.ref))) for when in sorted(found, reverse=True)]
-    return Recorded(tuple(days[:_SHOWN]), tuple(days[_SHOWN:]), remarks)
+    return Recorded(tuple(days[:_DAYS]), tuple(days[_DAYS:]), remarks)
 
 
 def _records(world: World, organisation: Record) -> Iterator[Record]:

@@ -25,8 +25,8 @@ from tusoi.views.scales import level_word, scheme_word
 from tusoi.views.threads import Story, story
 from tusoi.views.world import World, view
 
-_FEW: Final = 3
-"""So many requests, suggestions and inspections stand in sight."""
+_SUGGESTIONS: Final = 1
+"""So many stand in sight: each has many lines of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,10 @@ class SuggestionLine:
     by: str
     when: str
     steps: tuple[Label, ...]
+    raised: tuple[str, ...] = ()
+    """What was pointed out."""
+    answer: str = ""
+    """What was said back to it, where anything was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +111,10 @@ class OrganisationView:
     successors: tuple[Kin, ...]
     found: Found
     plans: tuple[PlanLine, ...]
-    postponements: FirstFew[PostponementLine]
+    postponements: tuple[PostponementLine, ...]
     """The latest first."""
     suggestions: FirstFew[SuggestionLine]
-    inspections: FirstFew[RecordLine]
+    inspections: tuple[RecordLine, ...]
     ratings: tuple[RatingYear, ...]
     reviews: tuple[RecordLine, ...]
     reports: tuple[RecordLine, ...]
@@ -134,6 +138,7 @@ def organisation(world: World, record: Record) -> OrganisationView:
     asked = [each for each in _suggestions(world, record) if purpose(each) == SUGGESTION]
     stories = tuple(story(world, each) for each in asked if each.told)
     own_records = [each for each in records if not each.told]
+    requests = _postponements(world, record)
     return OrganisationView(
         title=world.titles.of_record(record),
         type=enum_word(world, record, "type"),
@@ -148,14 +153,14 @@ def organisation(world: World, record: Record) -> OrganisationView:
         successors=tuple(successors(world, record)),
         found=found,
         plans=tuple(_plans(world, record, own_records)),
-        postponements=first_few(_postponements(world, record), _FEW),
-        suggestions=first_few((_suggestion(world, each) for each in asked if not each.told), _FEW),
-        inspections=first_few(_records(world, _inspections(world, record)), _FEW),
+        postponements=requests,
+        suggestions=first_few((_suggestion(world, each) for each in asked if not each.told), _SUGGESTIONS),
+        inspections=_records(world, _inspections(world, record)),
         ratings=tuple(_ratings(world, record)),
         reviews=_records(world, (each for each in own_records if each.kind == "review")),
         reports=_records(world, (each for each in own_records if each.kind == "progress")),
         roles=tuple(each.id for each in own_records if each.kind == "role"),
-        speaks=tuple(_speaks(world, own_records)),
+        speaks=tuple(_speaks(world, [each for each in own_records if each.id not in {line.ref for line in requests}])),
         stories=stories,
         told_records=_records(world, (each for each in _told(world, record, records))),
         has_own=bool(found.open or found.settled or found.drafts or any(each.kind != "role" for each in own_records)),
@@ -220,7 +225,8 @@ def _suggestion(world: World, record: Record) -> SuggestionLine:
     if "issued" not in record.data:  # nobody has been asked anything yet
         return SuggestionLine(record.id, told.by, told.when, (labels.STAGE["draft"],))
     steps = [labels.step(step.name, draft=step.is_draft) if step.events else labels.not_there(step.absent) for step in told.steps[1:]]
-    return SuggestionLine(record.id, told.by, told.when, tuple(steps))
+    answer = next((event.text for step in told.steps[1:2] for event in step.events if event.text), "")
+    return SuggestionLine(record.id, told.by, told.when, tuple(steps), told.raised, answer)
 
 
 def _ratings(world: World, record: Record) -> Iterator[RatingYear]:
@@ -261,6 +267,7 @@ def _unsaid(world: World, record: Record) -> str:
 
 
 def _speaks(world: World, records: list[Record]) -> Iterator[tuple[str, str, tuple[RecordLine, ...]]]:
+    """Give the records that stand in no other section, by kind."""
     shown = {"plan", "review", "progress", "role"} | SHOWN
     for kind in sorted({each.kind for each in records} - shown, key=lambda name: sort_key(world.titles.kind(name))):
         yield kind, world.titles.kind(kind), _records(world, (each for each in records if each.kind == kind))
