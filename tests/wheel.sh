@@ -23,6 +23,10 @@ tusoi -C minh-hoa check
 tusoi -C minh-hoa build --output "$away/site"
 test -s site/index.html
 test -s rules.txt
+# What handbook.py gives every site is in the wheel.
+test -s site/huong-dan.html
+test -s site/en/huong-dan.html
+test -s site/anh/mau.webp
 pages=$(find site -name '*.html' | wc -l)
 if [ "$pages" -le 100 ]; then
   echo "The installed wheel built only $pages pages of its example." >&2

@@ -17,6 +17,7 @@ from tusoi import (
     attachments,
     code_owners,
     corrections,
+    handbook,
     history,
     indexing,
     key_slips,
@@ -132,7 +133,8 @@ class Judged:
         background = Background(self.past, self.ledger)
         pictures = frozenset(tree.pictures)
         site = replace(site_of(self.register, self.facts.day), address=f"{address.rstrip('/')}/" if address else "")
-        return page.render(self.register, self.facts, self.problems, site, tree.overrides, tree.answering, pictures, background, self.read_in(site.languages))
+        written = {**handbook.named(tree.folder / "docs", site.languages), **tree.answering}
+        return page.render(self.register, self.facts, self.problems, site, tree.overrides, written, pictures, background, self.read_in(site.languages))
 
     def read_in(self, languages: Sequence[str]) -> dict[str, tuple[Register, progress.Facts]]:
         """Give the register and its facts as they are read in the languages into which something is translated."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 
 LARGEST_ATTACHMENT: Final = 20 * 1024 * 1024
 """Bytes of an attachment."""
+_ATTRIBUTES: Final = re.compile(r"\s\{[^{}]*\}\s*$")
+"""What Markdown may say of a heading behind its words, such as its anchor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +183,7 @@ def answering(root: Path) -> dict[str, tuple[str, str]]:
         head, below = _head(root, file)
         rows = head.get("rows")
         if isinstance(rows, Sequence) and not isinstance(rows, str):
-            title = next((line.removeprefix("# ").strip() for line in below.splitlines() if line.startswith("# ")), file.stem)
+            title = next((_ATTRIBUTES.sub("", line.removeprefix("# ")).strip() for line in below.splitlines() if line.startswith("# ")), file.stem)
             address = file.relative_to(root / "docs").with_suffix(".html").as_posix()
             found[address] = (" ".join(map(str, rows)), str(head.get("title", title)))
     return found

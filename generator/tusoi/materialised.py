@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from tusoi import flow, joined, left_out, publishing, redirects
+from tusoi import flow, handbook, joined, left_out, publishing, redirects
 from tusoi.page import Page, files_of
 from tusoi.views.world import Site, site_of
 
@@ -22,7 +22,7 @@ def notice(judged: flow.Judged) -> str:
 def files(judged: flow.Judged, pages: Mapping[str, Page], hand_written: Path, address: str, brand: str, banner: str) -> dict[str, str | bytes]:  # noqa: PLR0913, PLR0917 -- each is one plain fact about the site
     """Give all files below `docs/`, by their paths. `address` is that of the site, where it is known; `brand` is the style of its colours."""
     site = site_of(judged.tree.register, judged.day)
-    content: dict[str, str | bytes] = dict(_written(hand_written, notice(judged), site))
+    content: dict[str, str | bytes] = _written(hand_written, notice(judged), site)
     content |= {f"{path.removesuffix('.html')}.md": _text(page, banner) for path, page in pages.items()}
     content |= files_of(pages) | redirects.pages(judged.register, pages, site.languages, address)
     content |= judged.pictures(pages)
@@ -39,12 +39,14 @@ def _text(page: Page, banner: str) -> str:
     return f'---\n{head}---\n\n<div class="ts-materialised">\n{lines}\n</div>\n'
 
 
-def _written(folder: Path, above: str, site: Site) -> dict[str, str]:
+def _written(folder: Path, above: str, site: Site) -> dict[str, str | bytes]:
     """Give the hand-written pages as the plugin builds them: the project's notice above their text, and no link to a board that is left out."""
-    made: dict[str, str] = {}
+    made = handbook.files(folder, site.languages)
+    texts = {path: content for path, content in made.items() if isinstance(content, str)}
     for file in sorted(folder.rglob("*.md")) if above or site.left_out else ():
-        here = file.relative_to(folder).as_posix()
-        text = left_out.written(file.read_text(encoding="utf-8-sig"), here, site.left_out, site.languages[1:])
+        texts[file.relative_to(folder).as_posix()] = file.read_text(encoding="utf-8-sig")
+    for here, said in texts.items():
+        text = left_out.written(said, here, site.left_out, site.languages[1:])
         head, mark, body = text.partition("\n---\n") if text.startswith("---\n") else ("", "", text)
         made[here] = f"{head}{mark}\n{above}\n{body}" if above else text
     return made

@@ -32,7 +32,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from tusoi import borrowed, colours, flow, joined, left_out, load, materialised, publishing, redirects, report, searching, write
+from tusoi import borrowed, colours, flow, handbook, joined, left_out, load, materialised, publishing, redirects, report, searching, write
 from tusoi.history import UnusableError
 from tusoi.messages import say
 from tusoi.page import HEADING, Page, files_of, root_of
@@ -112,6 +112,7 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
         notes, unspoken = load.notes(_folder(config)), tuple(f"{each}/" for each in NAMES if each not in self.site.languages)
         for each in [each for each in files if each.src_uri.startswith((*_NOT_NEEDED, *unspoken)) or each.src_uri in notes]:
             files.remove(each)
+        _add_handbook(files, config, self.site.languages)
         try:
             self.pages = judged.pages(self.address(config.site_url))
         except UnusableTemplateError as error:
@@ -229,6 +230,13 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
 def _language_of(path: str, site: Site) -> str:
     """Give the language of an address: that of the folder in which it is."""
     return next((each for each in site.languages[1:] if path.startswith(root_of(each, site))), site.languages[0])
+
+
+def _add_handbook(files: Files, config: MkDocsConfig, languages: tuple[str, ...]) -> None:
+    """Put in the hand-written pages that every site has, where neither the project nor another plugin has one of the name."""
+    for path, content in handbook.files(Path(config.docs_dir), languages).items():
+        if files.get_file_from_path(path) is None:
+            files.append(File.generated(config, path, content=content))
 
 
 def _borrow(files: Files, config: MkDocsConfig, languages: tuple[str, ...]) -> set[str]:
