@@ -518,6 +518,15 @@ def test_a_board_is_looked_at_within_one_group_of_peers(shell: Callable[[str], s
     some = first.locator("[data-ts-row]:visible")
     assert 0 < some.count() < whole
     assert some.locator("th").all_inner_texts() == ["Chi bộ Trường Trung học cơ sở Đông Mẫu"]
+    sums = first.locator("tfoot").locator("th, td")
+    said = [int(each) if each else 0 for each in (cell.strip() for cell in sums.all_text_contents()[1:-1])]
+    assert sums.first.text_content() == "Cộng các dòng đang hiện"
+    assert said == [int(each.strip() or 0) for each in some.first.locator("td").all_text_contents()[:-1]]
+    assert said[0] == sum(said[1:]) == 2
+    first.get_by_label("Nhóm tương đồng").select_option("Tất cả")
+    assert sums.first.text_content().strip() == "Cộng"
+    assert int(sums.nth(1).text_content()) == sum(int(each) for each in first.locator("[data-ts-row] > td:nth-child(2)").all_text_contents()) > 2
+    first.get_by_label("Nhóm tương đồng").select_option("Chi bộ trường học")
     assert "nhom=" in tab.url
     tab.close()
 

@@ -344,6 +344,6 @@ def test_the_sample_has_no_board_that_fails() -> None:
 
 def test_what_is_overdue_says_when_another_date_was_asked_for_and_who_answers_for_an_ended_organisation() -> None:
     html = text(board(pages(), "qua-han"))
-    assert re.search(r"Nộp đủ hồ sơ thanh toán.{0,80}Quá hạn 15 ngày Đang đề nghị gia hạn 28/02/2026", html)
+    assert re.search(r"Nộp đủ hồ sơ thanh toán.{0,80}Quá hạn 15 ngày Mốc trễ nhất: quá hạn 23 ngày Đang đề nghị gia hạn 28/02/2026", html)
     assert "Bí thư Đảng ủy xã Bình Mẫu Chức danh của đơn vị cũ; nay Đảng ủy xã Bình Cát trả lời" in html
     assert re.search(r"Họp Đảng ủy vào ngày 05 hằng tháng.{0,60}Việc làm thường xuyên: mỗi tháng", html)

@@ -113,7 +113,7 @@ def test_no_words_overlap_and_nothing_leaves_its_frame(width: int, opened: Calla
         ("bang/nam-truoc.html", "all('desc')[0].remove()", "not told: <svg"),
         ("bang/nam-truoc.html", "all('title')[1].id = all('title')[0].id", "id twice: hinh-"),
         ("bang/nam-truoc.html", "document.querySelector('pattern').id = 'x'", "no pattern: hinh-"),
-        ("huyen-uy-minh-hoa/cycles/2024.html", "document.querySelector('.ts-drawn table').remove()", "no table beneath"),
+        ("dang-uy-xa-an-mau/plans/2024.html", "document.querySelector('.ts-drawn table').remove()", "no table beneath"),
     ],
 )
 def test_a_page_that_was_spoilt_is_found(path: str, spoil: str, said: str, opened: Callable[[str, int], Any]) -> None:

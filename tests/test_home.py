@@ -184,8 +184,8 @@ class TestDates:
         html = first_page(promise("an", *["2026-02-01"] * 4), promise("ba", *["2026-02-02"] * 2), promise("ca", "2026-02-03"))
         late = section(html, "han")
         assert re.findall(r'href="(bang/qua-han.html\?don-vi=[^"]+)">(.*?)</a></li>', late) == [
-            ("bang/qua-han.html?don-vi=%C4%90%E1%BA%A3ng%20%E1%BB%A7y%20x%C3%A3%20An", "Đảng ủy xã An: <strong>4 việc</strong>"),
-            ("bang/qua-han.html?don-vi=%C4%90%E1%BA%A3ng%20%E1%BB%A7y%20x%C3%A3%20Ba", "Đảng ủy xã Ba: <strong>2 việc</strong>"),
+            ("bang/qua-han.html?don-vi=%C4%90%E1%BA%A3ng%20%E1%BB%A7y%20x%C3%A3%20An", "Đảng ủy xã An: <strong>4 mục</strong>"),
+            ("bang/qua-han.html?don-vi=%C4%90%E1%BA%A3ng%20%E1%BB%A7y%20x%C3%A3%20Ba", "Đảng ủy xã Ba: <strong>2 mục</strong>"),
         ]
         assert "Việc 1 của Đảng ủy xã Ca" in text(late)
         assert "Việc 1 của Đảng ủy xã An" not in text(late)
@@ -371,7 +371,7 @@ class TestTheField:
         context.close()
 
     def test_a_number_of_late_actions_leads_to_the_rows_of_that_organisation(self, field: Any) -> None:
-        field.locator("#qua-han + ul").get_by_role("link", name="Đảng ủy xã Giang Mẫu: 5 việc").click()
+        field.locator("#qua-han + ul").get_by_role("link", name="Đảng ủy xã Giang Mẫu: 5 mục").click()
         field.wait_for_url("**/bang/qua-han.html?*")
         groups = field.locator("[data-ts-board='qua-han'] [data-group]:not([hidden])")
         assert groups.evaluate_all("all => all.map((each) => each.dataset.group)") == ["Đảng ủy xã Giang Mẫu"]

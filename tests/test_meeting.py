@@ -99,7 +99,10 @@ def test_the_sums_are_those_of_the_rows_and_the_parts_come_to_the_total() -> Non
     assert sums(html) == ["Cộng", "1/3", "3", "1", "0", "0", "0", "2", "", "0", "1/2", "2", "1/3"]
     assert "Số liệu khớp, tính đến ngày 15/3/2026: 1 + 0 + 0 + 0 + 2 = 3 hạn chế kỳ trước, mỗi hạn chế đếm một lần." in shown(html)
     said = shown(html.partition('id="tong-hop"')[2].partition("</ul>")[0])
-    assert "1/3 đơn vị đã nộp báo cáo kiểm điểm. 1/3 hạn chế kỳ trước đã xong và được xác nhận. 1/2 điều gợi ý đã được trả lời." in said
+    assert (
+        "1/3 đơn vị đã nộp báo cáo kiểm điểm, trong đó 1 đơn vị nộp chậm. 1/3 hạn chế kỳ trước đã xong và được xác nhận. 1/2 điều gợi ý đã được trả lời."
+        in said
+    )
 
 
 def test_the_sums_of_the_example_are_those_of_the_other_boards() -> None:
@@ -135,6 +138,9 @@ def test_before_its_day_the_public_sheet_says_of_nobody_whether_it_has_handed_in
     assert [line["Hạn chế kỳ trước"] for line in lines] == ["2", "", ""], "who has answered is named, who has not is not"
     assert [line["Báo cáo kiểm điểm"] for line in sheet(MEMBERS, handed, day=early)] == ["Đã nộp", "Chưa đến hạn", "Chưa đến hạn"]
     assert sums(html_of(handed, day=early))[1] == ""
+    kept = "Trước hạn nộp (ngày 15/12/2025), trang công khai không nêu đơn vị nào đã nộp; cấp trên xem ở trang nội bộ."
+    assert kept in shown(html_of(handed, day=early))
+    assert "Trước hạn nộp" not in shown(html_of(MEMBERS, handed, day=early)) + shown(html_of())
 
 
 def test_what_is_only_proposed_is_for_members() -> None:
@@ -162,7 +168,7 @@ def test_there_is_no_sheet_of_a_cycle_that_is_told_or_that_nobody_opened() -> No
 
 
 def test_the_sentence_that_is_shared_says_what_the_sheet_comes_to() -> None:
-    assert "Kỳ năm 2025: 1/3 đơn vị đã nộp báo cáo kiểm điểm." in pages()["huyen/cycles/2025.html"].description
+    assert "Kỳ năm 2025: 1/3 đơn vị đã nộp báo cáo kiểm điểm, trong đó 1 đơn vị nộp chậm." in pages()["huyen/cycles/2025.html"].description
 
 
 # --- the state of the steps --------------------------------------------------------------------------------------------------------------------------------
@@ -234,6 +240,7 @@ def test_the_page_of_a_cycle_prints_as_one_upright_sheet(opened: Callable[..., A
     said = " ".join((leaf.extract_text() or "").split())
     assert "Bảng tổng hợp cho cuộc họp – Kiểm điểm cuối năm 2025. Số liệu tính đến ngày 15/3/2026." in said
     assert said.count("Đảng ủy xã An Mẫu") == sum(number % 9 == 3 for number in range(count))
+    assert "Huyện Minh Họa là địa phương hư cấu" in said
     assert "Số liệu khớp" in said
     assert "Các bước" not in said
 

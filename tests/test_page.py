@@ -300,7 +300,7 @@ def test_a_story_never_accuses_and_says_whose_story_it_is() -> None:
 def test_a_thread_answers_in_its_first_line_and_then_issue_by_issue() -> None:
     """What was pointed out, what was done, what came of it, who confirmed."""
     html = made(story())["huyen/suggestions/2020.html"].html
-    assert "Nguồn không nêu ai xác nhận. Nguồn kể đã có kết quả. Hạn chế Có phát rừng Đã làm Lập tổ giữ rừng" in text(html[: html.index('id="goi-y"')])
+    assert "Nguồn không nêu ai xác nhận. Nguồn kể đã có kết quả. Điều được nêu Có phát rừng Đã làm Lập tổ giữ rừng" in text(html[: html.index('id="goi-y"')])
     first = text(html[html.index('id="goi-y"') : html.index('id="ve-goi-y"')])
     assert "Có phát rừng." in first
     assert "Việc khắc phục Lập tổ giữ rừng. Nguồn kể đã làm" in first

@@ -148,3 +148,18 @@ def test_the_sums_of_the_example_are_those_of_how_dates_were_kept() -> None:
     assert f"{over} đã qua cả hạn mới nhất, {len(rows)} hạn mới chưa tới." in pages["bang/qua-han.html"].html
     overdue = {(line["Đơn vị"], line["Việc"]) for line in files["bang/qua-han.csv"]}
     assert overdue.isdisjoint({(line["Đơn vị"], line["Việc"]) for line in rows})
+
+
+def test_an_overdue_action_says_how_late_the_latest_of_its_milestones_is() -> None:
+    """It has one row; a milestone that is later than the action itself may not be lost in it."""
+    late: Data = {
+        "title": "Kế hoạch năm 2025",
+        "of": ["xa/reviews/2024"],
+        "actions": [ACTION | {"milestones": [MILESTONE]}],
+        "approved": {"date": "2025-01-10"},
+    }
+    (row,) = deadlines.overdue_board.make(world({PLAN: late, ASKED: BASE[ASKED] | {"to": "2025-07-01"}})).rows
+    assert row.cells[2].plain == "Quá hạn 257 ngày; Mốc trễ nhất: quá hạn 319 ngày"
+    sooner = late | {"actions": [ACTION | {"milestones": [MILESTONE | {"due": "2025-07-31"}]}]}
+    (row,) = deadlines.overdue_board.make(world({PLAN: sooner, ASKED: BASE[ASKED] | {"to": "2025-07-01"}})).rows
+    assert row.cells[2].plain == "Quá hạn 257 ngày"

@@ -116,9 +116,20 @@
       for (const each of this.rows) each.row.hidden = !chosen.every((field) => this.fits(each, field));
       for (const group of this.place.querySelectorAll("[data-group]")) group.hidden = !group.querySelector("[data-ts-row]:not([hidden])");
       this.shown = this.ordered.filter((each) => !each.row.hidden);
-      const foot = this.place.querySelector("tfoot");
-      if (foot) foot.hidden = this.isFiltered();
+      this.addUp();
+      for (const each of this.place.querySelectorAll("[data-ts-whole]")) each.hidden = this.isFiltered();
       this.say(chosen);
+    }
+
+    // Of chosen rows numbers are added up anew; what cannot be added up, such as “2/3”, has no sum then.
+    addUp() {
+      this.sums ??= [...this.place.querySelectorAll("tfoot :is(th, td)")].map((cell) => [cell, [...cell.childNodes]]);
+      for (const [column, [cell, whole]] of this.sums.entries()) {
+        const numbers = this.shown.map(({ row }) => plain(row.cells[column])).filter(Boolean);
+        const isCount = cell.classList.contains("ts-num") && numbers.length && numbers.every((each) => /^[0-9]+$/.test(each));
+        const sum = isCount ? numbers.reduce((all, each) => all + Number(each), 0).toLocaleString(document.documentElement.lang) : "";
+        cell.replaceChildren(...(this.isFiltered() ? [column ? sum : this.words.sum] : whole));
+      }
     }
 
     // Within each group only: organisations stay where they are. What says nothing stands last, in either direction.

@@ -119,7 +119,9 @@ class Board:
     by: Column | None = ORGANISATION
     """What the groups are; the first column of the CSV file, and no column of the table. None where the rows are in one group without a name."""
     foot: tuple[Cell, ...] = ()
-    """Sums, one cell for each column: on the screen while nothing is filtered out and on paper; never in the file."""
+    """Sums, one cell for each column: on the screen and on paper, never in the file. Where rows are chosen, numbers are added up anew."""
+    sums: str = ""
+    """What is said of the sums, below the table: while nothing is filtered out."""
     notes: tuple[str, ...] = ()
     """Sentences below the table, on paper, too."""
 
@@ -184,7 +186,7 @@ class Board:
         """Give the same board with its heads and sentences said otherwise; what stands in its cells is left alone."""
         columns = tuple(each.reworded(say) for each in self.columns)
         by = self.by.reworded(say) if self.by else None
-        return replace(self, columns=columns, by=by, empty=say(self.empty), notes=tuple(map(say, self.notes)))
+        return replace(self, columns=columns, by=by, empty=say(self.empty), notes=tuple(map(say, self.notes)), sums=say(self.sums))
 
     @property
     def _lines(self) -> list[tuple[Cell, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from tusoi import labels, submissions
@@ -58,9 +58,8 @@ class Coming:
 
 def coming(world: World, days: int) -> tuple[Coming, ...]:
     """Give what falls due within so many days; and reports whose day has come and whose days of grace have not yet passed."""
-    until = world.facts.day + timedelta(days=days)
     found = (*_reports(world), *_yearly(world), *(each for cycle in _running(world) for each in _steps(world, cycle)))
-    return tuple(each for each in found if each.due.last <= until)
+    return tuple(each for each in found if (each.due.last - world.facts.day).days <= days)
 
 
 def _reports(world: World) -> Iterator[Coming]:

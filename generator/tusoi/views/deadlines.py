@@ -195,7 +195,9 @@ def _owner(world: World, each: Deadline) -> Cell:
 
 def _overdue(world: World, action: ActionFacts) -> Iterator[Deadline]:
     if action.overdue_days:
-        yield _deadline(world, action, None, labels.overdue(action.overdue_days))
+        steps = max((each.overdue_days for each in action.milestones if each.overdue_days), default=0)
+        later = (Label(_("Mốc trễ nhất: quá hạn {days} ngày", days=telling.number(steps), count=steps), Shape.CLOCK, labels.Tone.BAD),)
+        yield _deadline(world, action, None, labels.overdue(action.overdue_days), *(later if steps > action.overdue_days else ()))
         return
     if action.state in _SETTLED:
         return

@@ -98,7 +98,7 @@ def meeting(world: World, cycle: Record) -> Meeting | None:
     groups = (BoardGroup("", tuple(_row(world, each, hidden) for each in lines)),)
     said = adds_up([each.carried for each in lines if each.carried], telling.named(world.facts.day) if is_open(world, cycle) else "")
     none = _("Kỳ này chưa có đơn vị nào phải kiểm điểm, nên chưa có gì để tổng hợp cho cuộc họp.")
-    made = Board(name, _COLUMNS, groups, none, by=None, foot=_sums(lines, hidden), notes=tuple(filter(None, (said, _explained(world)))))
+    made = Board(name, _COLUMNS, groups, none, by=None, foot=_sums(lines, hidden), sums=said, notes=(_explained(world),))
     return Meeting(made, tuple(_short(lines)), said, len(lines) > _LONG, is_open(world, cycle))
 
 
@@ -243,7 +243,14 @@ def _rated(lines: Iterable[_Line]) -> tuple[int, int] | None:
 
 def _short(lines: tuple[_Line, ...]) -> Iterable[str]:
     if handed := _handed(lines):
-        yield _("{done}/{all} đơn vị đã nộp báo cáo kiểm điểm.", done=telling.number(handed[0]), all=telling.number(handed[1]), count=handed[1])
+        late = sum(bool(each.submitted.late_days) for each in lines if each.submitted and not each.is_early and each.submitted.state in _DONE)
+        said = {"done": telling.number(handed[0]), "all": telling.number(handed[1]), "late": telling.number(late)}
+        if late:
+            yield _("{done}/{all} đơn vị đã nộp báo cáo kiểm điểm, trong đó {late} đơn vị nộp chậm.", count=handed[1], **said)
+        else:
+            yield _("{done}/{all} đơn vị đã nộp báo cáo kiểm điểm.", count=handed[1], **said)
+    if due := max((each.submitted.due.last for each in lines if each.is_early and each.submitted and each.submitted.due), default=None):
+        yield _("Trước hạn nộp ({day}), trang công khai không nêu đơn vị nào đã nộp; cấp trên xem ở trang nội bộ.", day=telling.named(due))
     rows = [each.carried for each in lines if each.carried]
     if total := sum(each.total for each in rows):
         done = sum(each.number(CarryColumn.RESOLVED) for each in rows)

@@ -73,14 +73,15 @@ def _pressing(found: Deadlines) -> Pressing:
     groups = tuple(Group(group.title, tuple(row for row in group.rows if row.nature not in NATURES), group.ref) for group in found.groups)
     count = sum(len(group.rows) for group in groups)
     steps = sum(bool(row.step_of) for group in groups for row in group.rows)
-    lines = (line for group in groups for line in _lines(group, are_few=count <= _FEW))
+    all_of_them = {group.ref: len(group.rows) for group in found.groups}
+    lines = (line for group in groups for line in _lines(group, all_of_them[group.ref], are_few=count <= _FEW))
     return Pressing(tuple(lines), count - steps, steps, len(calendar))
 
 
-def _lines(group: Group[Deadline], *, are_few: bool) -> Iterator[PressingLine]:
-    """Tell each thing in words where there are few of them, or where an organisation has no other."""
+def _lines(group: Group[Deadline], rows: int, *, are_few: bool) -> Iterator[PressingLine]:
+    """Tell each thing in words where there are few of them, or where an organisation has no other; else how many rows the board has of it."""
     if not are_few and len(group.rows) > 1:
-        yield PressingLine(group.ref, len(group.rows))
+        yield PressingLine(group.ref, rows)
         return
     for each in group.rows:
         yield PressingLine(group.ref, 1, each.ref, telling.shortened(each.content, _LONGEST), each.chips[0])
