@@ -62,6 +62,18 @@ def checked(number: int, by: str = "ubkt/roles/uy-vien", day: str = "2025-04-01"
     return {f"{by.split('/', 1)[0]}/verifications/{day}": {"date": day, "by": by, "method": "Xem tận nơi.", "entries": [entry]}}
 
 
+def suggested() -> Records:
+    """The same review, with one finding that its superior had suggested, one from comments, one that they saw themselves, and one of two of these."""
+    review = commune()["xa/reviews/1"]
+    one, two, three = review["findings"]
+    back: Data = {"answers": ["huyen/suggestions/1#I1"]}
+    return {
+        "xa/reviews/1": review | {"findings": [one, two | back, three | {"from_feedback": ["xa/feedback/1"]}, one | back | {"id": "F4"}]},
+        "huyen/suggestions/1": {"title": "Gợi ý", "to": ["xa"], "issues": [{"id": "I1", "statement": "Thu sai."}], "issued": {"date": "2024-11-01"}},
+        "xa/feedback/1": {"about": ["xa"], "opens": "2024-11-10", "closes": "2024-11-20", "forms": {"sent": 60, "returned": 50}},
+    }
+
+
 def made(*parts: Mapping[str, Data], address: str = "", audience: str = "public") -> Mapping[str, Page]:
     there, corrected = corrections.apply(asof.at(register(*parts), DAY), DAY)
     site = replace(site_of(there, DAY), address=address, audience=audience)
@@ -101,6 +113,20 @@ class TestTheFirstLine:
         box = html[html.index('class="ts-status ') : html.index("</dl>")]
         assert re.findall(r"Điều thứ (\d) còn chậm", box) == ["2", "3", "1"]
         assert box.count('<a href="xa/reviews/') == 3
+
+    def test_those_that_are_not_named_are_counted_and_none_that_is_said_not_to_be_mended_is_among_them(self) -> None:
+        box = functools.partial(piece, start='class="ts-measures"', end="</ul>")
+        html = made(hostile())["xa.html"].html
+        assert box(html).endswith("và 17 hạn chế nữa, trong đó 15 chưa khắc phục xong")
+        assert '<li><a href="#han-che">và 17 hạn chế nữa' in html
+        assert "hạn chế nữa" not in box(made(commune())["xa.html"].html), "all three are named"
+        new: Data = {"title": "Kiểm điểm năm 2025", "concluded": {"date": "2025-12-10"}}
+        stated = [{"finding": f"xa/reviews/1#F{n}", "answer": "unresolved"} for n in (3,)]
+        later: Records = {"xa/reviews/2": new | {"findings": [{"id": f"G{n}", "statement": f"Điều mới {n}."} for n in (1, 2, 3)], "carry_over": stated}}
+        pages = made(commune(), later, report(1), checked(1))
+        said = box(pages["xa.html"].html)
+        assert said.index("Điều thứ 3") < said.index("Điều mới 1") < said.index("Điều mới 2")
+        assert said.endswith("và 3 hạn chế nữa, trong đó 2 chưa khắc phục xong")
 
     def test_where_nobody_checked_it_says_so_before_anything_else(self) -> None:
         said = first_line(made(commune(), report(1)))
@@ -177,8 +203,54 @@ class TestWhatIsInSight:
         assert "Làm việc thứ 2" not in words(in_sight(cards["2"]))
         assert "Làm việc thứ 2" in words(cards["2"])
         assert words(cards["1"]).count("Đơn vị tự nhận ra") == 1
-        assert "Ngày 10/12/2024" in words(in_sight(cards["1"]))
+        assert "Ghi ở lần kiểm điểm ngày 10/12/2024" in words(in_sight(cards["1"]))
         assert "Đơn vị tự kiểm điểm" in words(in_sight(cards["2"]))
+
+    def test_the_day_beside_who_raised_it_is_that_of_the_suggestion_or_the_round(self) -> None:
+        """On the cards and on the sheet; where nothing but the day of the review is known, it says in words that it is the review's."""
+        for audience in ("public", "members"):
+            page = made(commune(), suggested(), audience=audience)["xa.html"].html
+            cards = words(screen(page))
+            sheet = words(sheet_of(page))
+            for said in ("Gợi ý kiểm điểm – Huyện ủy Thử, ngày 01/11/2024", "Tiếp thu từ ý kiến góp ý, nhận đến ngày 20/11/2024"):
+                assert said in cards
+                assert f"({said})" in sheet
+            assert "Ghi ở lần kiểm điểm ngày 10/12/2024" in cards
+            assert "(Đơn vị tự nhận ra, ghi ở lần kiểm điểm ngày 10/12/2024)" in sheet
+            assert "(Đơn vị tự nhận ra; Gợi ý kiểm điểm – Huyện ủy Thử, ngày 01/11/2024)" in sheet
+
+    def test_a_suggestion_whose_day_nobody_knows_has_that_of_the_review_in_words(self) -> None:
+        undated = {key: value for key, value in suggested()["huyen/suggestions/1"].items() if key != "issued"}
+        sheet = words(sheet_of(made(commune(), suggested(), {"huyen/suggestions/1": undated})["xa.html"].html))
+        assert "(Gợi ý kiểm điểm – Huyện ủy Thử, ghi ở lần kiểm điểm ngày 10/12/2024)" in sheet
+
+    @pytest.mark.parametrize(
+        ("dues", "said"),
+        [
+            (("2025-01-28", "2026-04-01"), "Tính đến ngày 15/3/2026: trước hết là những gì đã quá hạn"),
+            (("2025-01-28", "2027-04-01"), "Đã quá hạn mà theo hồ sơ ở đây vẫn chưa có hoặc chưa xong, tính đến ngày 15/3/2026"),
+            (("2027-01-28", "2026-04-01"), "Tính đến ngày 15/3/2026, theo hồ sơ ở đây không có gì quá hạn; dưới đây là những gì sắp đến hạn"),
+        ],
+    )
+    def test_what_is_said_of_what_it_owes_is_true_of_all_that_follows(self, dues: tuple[str, str], said: str) -> None:
+        """What is late, what is due soon, or both."""
+        plan_of = commune()["xa/plans/1"]
+        actions = [each | {"due": due} for each, due in zip(plan_of["actions"][1:], dues, strict=True)]
+        html = made(commune(), {"xa/plans/1": plan_of | {"actions": actions}})["xa.html"].html
+        start = html.index('id="con-phai-lam"')
+        told = words(html[start - 4 : html.index("</section>", start)])
+        assert told.startswith(f"Còn phải làm {said}")
+        assert ("Đến hạn trong 30 ngày tới" in told) == ("2026" in dues[1])
+        assert ("Quá hạn" in told) == ("2025" in dues[0])
+
+    def test_the_reports_of_running_plans_are_offered_before_anything_is_opened(self) -> None:
+        """Once, and not among the kinds to choose from."""
+        html = made(commune(), {"xa/plans/1": commune()["xa/plans/1"] | {"reporting": "monthly"}})["xa.html"].html
+        editing = html[html.index('id="viet-ho-so"') :]
+        report_offer, choice = "Báo cáo tháng này: Kế hoạch năm 2024", "Thêm hồ sơ: chọn loại"
+        assert editing.count(f"<summary>{report_offer}") == 1
+        assert editing.index(report_offer) < editing.index(choice)
+        assert "Thêm hồ sơ: kế hoạch khắc phục" in editing[editing.index(choice) :]
 
     def test_the_longest_page_of_the_example_says_little_before_anything_is_opened(self, example: Mapping[str, Page]) -> None:
         html = screen(longest(example).html)
@@ -528,6 +600,43 @@ class TestWhatTheSheetSays:
         assert sheet.count("Làm việc thứ 2") == 1, "what is overdue stands above, and is not said twice"
         assert "Thu phí sai. (Huyện ủy Thử, 01/11/2024) Trả lời: Đã trả lại. Giải trình: có" in sheet
         assert "Muốn góp ý? Đến hòm thư ở nhà văn hóa." in sheet
+
+    def test_who_watches_now_stands_there_and_who_does_no_more_does_not(self) -> None:
+        cycle: Data = {"title": "Kiểm điểm năm 2024", "from": "2024-01-01", "to": "2024-12-31"}
+        group: Data = {"lead": "huyen/roles/bi-thu", "covers": ["xa"], "established": {"date": "2024-11-01"}}
+        ended: Data = {"name": "UBKT đã hết", "type": "inspection_body", "parents": [{"of": "huyen"}], "to": "2025-06-30"}
+        first = commune()["xa/plans/1"]
+        watched: Records = {
+            "huyen/roles/bi-thu": {"name": "Bí thư Huyện ủy", "rank": "head"},
+            "huyen/cycles/2024": cycle | {"opened": {"date": "2024-09-01"}, "closed": {"date": "2025-02-14"}},
+            "huyen/cycles/2025": cycle | {"title": "Kiểm điểm năm 2025", "from": "2025-01-01", "to": "2025-12-31", "opened": {"date": "2025-09-01"}},
+            "huyen/groups/cu": group | {"name": "Tổ của kỳ đã khép", "cycle": "huyen/cycles/2024"},
+            "huyen/groups/nay": group | {"name": "Tổ của kỳ đang chạy", "cycle": "huyen/cycles/2025"},
+            "het": ended,
+            "xa/plans/1": first | {"followed_by": "ubkt"},
+            "xa/plans/2": first | {"title": "Kế hoạch thứ hai", "followed_by": "het"},
+            "xa/plans/3": first | {"title": "Kế hoạch thứ ba", "followed_by": "mat-tran"},
+        }
+        html = made(commune(), watched)["xa.html"].html
+        assert "Tổ của kỳ đã khép" in words(screen(html)), "the page still has them"
+        sheet = words(sheet_of(html))
+        assert "Ai theo dõi Mặt trận Thử; UBKT Thử; Tổ của kỳ đang chạy Cấp trên" in sheet
+
+    def test_watchers_without_room_are_counted(self) -> None:
+        group: Data = {"lead": "huyen/roles/bi-thu", "covers": ["xa"], "established": {"date": "2024-11-01"}}
+        groups: Records = {f"huyen/groups/{n}": group | {"name": f"Tổ số {n} {'rất dài ' * 5}"} for n in range(1, 8)}
+        sheet = words(sheet_of(made(commune(), {"huyen/roles/bi-thu": {"name": "Bí thư", "rank": "head"}}, groups)["xa.html"].html))
+        named, rest = re.findall(r"Tổ số \d", sheet), re.search(r"và (\d) nơi nữa", sheet)
+        assert rest
+        assert len(named) + int(rest[1]) == 7
+
+    def test_who_asked_for_more_time_is_not_only_late(self, example: Mapping[str, Page]) -> None:
+        """The request stands beside the days, as on the page, and before what else is said there."""
+        assert "Quá hạn 15 ngày; đang đề nghị gia hạn; mốc trễ nhất: quá hạn 23 ngày" in words(sheet_of(example["dang-uy-xa-an-mau.html"].html))
+        request: Data = {"of": "xa/plans/1#A1", "date": "2025-01-20", "by": "xa/roles/bi-thu", "to": "2026-04-20", "reason": "Chờ vốn."}
+        pages = made(commune(), {"xa/postponements/1": request})
+        assert "Đang đề nghị gia hạn" in piece(pages["xa.html"].html, 'id="con-phai-lam"', "</section>")
+        assert "Làm việc thứ 1. (hạn 28/01/2025) Quá hạn 411 ngày; đang đề nghị gia hạn Làm việc thứ 2" in words(sheet_of(pages["xa.html"].html))
 
     def test_without_an_address_it_says_in_words_where_the_page_is(self) -> None:
         sheet = words(sheet_of(made(commune(), {"project": PROJECT | {"title": "Huyện Thử"}})["xa.html"].html))

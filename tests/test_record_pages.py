@@ -407,8 +407,8 @@ POINTED: Data = {"to": ["xa"], "issues": [{"id": "I1", "nature": "shortcoming", 
 class TestWhoRaisedIt:
     def test_the_page_of_the_organisation_says_it_as_the_page_of_the_finding_does(self) -> None:
         pages = made(commune(answers=["huyen/suggestions/1#I1"]), {"huyen/suggestions/1": POINTED})
-        assert "Ai nêu Gợi ý kiểm điểm – Huyện ủy Thử" in shown(pages, "xa/reviews/2025/F1.html")
-        assert "Gợi ý kiểm điểm – Huyện ủy Thử (ngày 01/12/2025)" in section(pages, "xa.html", "han-che")
+        assert "Ai nêu Gợi ý kiểm điểm – Huyện ủy Thử, ngày 01/11/2025" in shown(pages, "xa/reviews/2025/F1.html")
+        assert "Gợi ý kiểm điểm – Huyện ủy Thử, ngày 01/11/2025" in section(pages, "xa.html", "han-che")
         assert "Đơn vị tự kiểm điểm, ngày 01/12/2025" in section(made(commune()), "xa.html", "han-che")
 
     @pytest.mark.parametrize(("seal", "said"), [({"approved": {"date": "2026-01-10"}}, "có"), ({}, "dự thảo")])

@@ -38,6 +38,8 @@ class NewFile:
     """Whether nothing waits for it now."""
     there: str = ""
     """The id of the record that is there already: there is nothing to make, and its own file is opened instead."""
+    is_report: bool = False
+    """Whether it is the report of a running plan: what a clerk writes most often."""
 
 
 def file_address(host: Host | None, path: str) -> str:

@@ -15,7 +15,7 @@ from tusoi.translations import Overtaken
 from tusoi.views import histories, in_short
 from tusoi.views.checked import Checked, Holding, checked, decisive, holding, nobody, who_checked
 from tusoi.views.in_short import DoneLine, InShort
-from tusoi.views.pieces import ActionLine, Event, action_line, enum_word, finding_marks, found_by
+from tusoi.views.pieces import ActionLine, Event, action_line, dated, enum_word, finding_marks, found_by, occasion
 from tusoi.views.proven import Proven, proofs_of
 from tusoi.views.voices import is_few
 from tusoi.views.world import World, view
@@ -78,7 +78,10 @@ class Raised:
     """Who raised it, and where."""
 
     words: str
+    """With the day on which that was, as far as it is known."""
     ref: str = ""
+    is_dated: bool = False
+    """Whether the words say when it was raised, and not only by whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,22 +241,28 @@ def causes(world: World, part: Part) -> tuple[Cause, ...]:
 
 
 def raised_by(world: World, part: Part) -> Iterator[Raised]:
-    """Say who raised it: the organisation itself, a superior or a mass organisation, comments that came in; never which person."""
+    """Say who raised it, and when that was: the organisation itself, a superior or a mass organisation, comments that came in; never which person.
+
+    The day is that of the suggestion or of the round, not that of the review that took it up.
+    """
     record = part.record
     if record.kind != "review":
-        yield Raised(found_by(world, part), record.id)
+        yield Raised(found_by(world, part), record.id, bool(occasion(world, record)))
     elif part.data.get("self_identified"):
         yield Raised(_("Đơn vị tự nhận ra"))
     for ref in part.data.get("answers", ()):
         issue = world.register.find(str(ref))
         if isinstance(issue, Part):
             said = _PURPOSE.get(str(issue.record.data.get("purpose", "")), N_("Gợi ý kiểm điểm – {who}"))
-            yield Raised(_(said, who=world.titles.organisation(issue)), issue.ref)
+            when = occasion(world, issue.record)
+            yield Raised(dated(_(said, who=world.titles.organisation(issue)), when), issue.ref, bool(when))
     for ref in dict.fromkeys(_round(world, str(each)) for each in part.data.get("from_feedback", ())):
         thing = world.register.find(ref)
         around = thing.record if isinstance(thing, Part) else thing
         hidden = around is None or is_few(world, around)
-        yield Raised(_("Tiếp thu từ ý kiến góp ý"), "" if hidden else ref)
+        closes = telling.on(around.get("closes")) if around and not hidden else ""
+        words = _("Tiếp thu từ ý kiến góp ý, nhận đến {day}", day=closes) if closes else _("Tiếp thu từ ý kiến góp ý")
+        yield Raised(words, "" if hidden else ref, bool(closes))
 
 
 def _round(world: World, ref: str) -> str:

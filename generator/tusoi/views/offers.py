@@ -56,8 +56,14 @@ def _of_organisation(world: World, it: Record) -> Iterator[NewFile]:
     found = [each for each in (*_begun(world, desk, _kinds(desk)), *_answers(world, desk)) if not _is_idle(each)]
     posts = [each for each in found if each.kind.name == "role" and each.is_wanted]
     first = posts + [each for each in found if each not in posts and (each.is_wanted or each.kind.name in MAIN)]
-    yield from (_offer(world, each, _reporting(world, each)) for each in first)
-    yield from (_offer(world, each, _reporting(world, each), is_rare=True) for each in found if each not in first)
+    yield from (_of_rhythm(world, each) for each in first)
+    yield from (_of_rhythm(world, each, is_rare=True) for each in found if each not in first)
+
+
+def _of_rhythm(world: World, begun: Beginning, *, is_rare: bool = False) -> NewFile:
+    """Offer a record; of a report on a plan with a rhythm, with the name of the plan."""
+    reporting = _reporting(world, begun)
+    return replace(_offer(world, begun, reporting, is_rare=is_rare), is_report=bool(reporting))
 
 
 def _reporting(world: World, begun: Beginning) -> str:

@@ -13,7 +13,7 @@ from tusoi.facts import Check, FindingFacts, FindingState, Report
 from tusoi.record import Record
 from tusoi.speech import _
 from tusoi.views.checked import checks_of, holding, latest, nobody, who_checked
-from tusoi.views.findings import raised_by
+from tusoi.views.findings import Raised, raised_by
 from tusoi.views.in_short import DoneLine, done_lines
 from tusoi.views.owned import findings_of
 from tusoi.views.pieces import Event, FindingLine, finding_line, occasion, report_event
@@ -124,19 +124,32 @@ def _when(report: Report) -> tuple[str, str]:
 def _line(world: World, facts: FindingFacts) -> FindingLine:
     """Make a line of a finding that says who raised it, as its own page does; a review that says nothing of it is the organisation's own."""
     line = finding_line(world, facts)
-    raised = [each.words for each in raised_by(world, facts.part)]
+    raised = list(raised_by(world, facts.part))
     if facts.part.record.kind != "review" or not raised:
         return line
-    return replace(line, found_by=f"{'; '.join(raised)} ({occasion(world, facts.part.record)})")
+    return replace(line, found_by=_raisers(world, facts, raised))
+
+
+def _raisers(world: World, facts: FindingFacts, raised: list[Raised]) -> str:
+    """Name who raised it, each with its own day; where none is known, the review in which it stands, in words: that day is not theirs."""
+    where = "" if any(each.is_dated for each in raised) else _written(world, facts)
+    return ", ".join(each for each in ("; ".join(each.words for each in raised), where) if each)
+
+
+def _written(world: World, facts: FindingFacts) -> str:
+    """Say in which review it stands."""
+    when = occasion(world, facts.part.record)
+    if when and not when[0].islower():
+        return _("ghi ở lần kiểm điểm “{cycle}”", cycle=when)
+    return _("ghi ở lần kiểm điểm {when}", when=when) if when else ""
 
 
 def _raised(world: World, facts: FindingFacts, line: FindingLine) -> str:
     """Say who raised it and when. That the organisation saw it itself is among its states."""
     if labels.SELF_IDENTIFIED not in line.chips:
         return line.found_by
-    others = [each.words for each in list(raised_by(world, facts.part))[1:]]
-    when = occasion(world, facts.part.record)
-    return f"{'; '.join(others)} ({when})" if others else telling.sentence_case(when)
+    others = list(raised_by(world, facts.part))[1:]
+    return _raisers(world, facts, others) if others else telling.sentence_case(_written(world, facts))
 
 
 def _checked(world: World, facts: FindingFacts, *, is_claimed: bool) -> str:

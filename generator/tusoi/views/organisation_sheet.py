@@ -8,7 +8,7 @@ from typing import Final
 
 from tusoi import labels, qr, telling
 from tusoi.facts import ActionFacts
-from tusoi.labels import Label
+from tusoi.labels import Label, Tone
 from tusoi.record import Record
 from tusoi.speech import N_, _
 from tusoi.views import sheet_room
@@ -18,7 +18,7 @@ from tusoi.views.organisation_findings import FindingCard
 from tusoi.views.organisation_record import OrganisationRecord
 from tusoi.views.organisation_standing import Standing
 from tusoi.views.organisations import OrganisationView, RatingYear, SuggestionLine
-from tusoi.views.owned import actions_of
+from tusoi.views.owned import actions_of, since_ended
 from tusoi.views.pieces import rhythm
 from tusoi.views.promised import kept_of
 from tusoi.views.still_owed import still_owed
@@ -34,13 +34,15 @@ _MORE: Final = (
     N_("… và {number} kế hoạch nữa trên trang."),
 )
 _RATINGS: Final = 2
-_OVERSEERS: Final = 4
+_PREDECESSORS: Final = 4
 _LENGTHS: Final = (220, 84)
 """Letters of what was found, promised or asked: more where there is room for all."""
 _TRIED: Final = ((220, 12.0), (220, 11.0), (220, 10.0), (84, 10.0), (220, 9.0), (84, 9.0))
 """Letters of a text and size of the letters, the best first."""
-_BY: Final = 64
-"""Letters of who found it."""
+_BY: Final = 90
+"""Letters of who found it and when; the day stands last, and is not to be what is cut."""
+_LATE: Final = 110
+"""Letters of the states of what is late."""
 _NAME: Final = 60
 """Letters of a name or of a state, beside other things."""
 _TITLE: Final = 70
@@ -49,6 +51,8 @@ _STANDING: Final = 170
 """Letters of what stands beneath the name: how it stands, and the notice of the site."""
 _SENTENCE: Final = 140
 """Letters of a fact: two lines of print."""
+_WATCHERS: Final = 200
+"""Letters of who watches, three lines of print: nobody who does so now is to be left out for want of room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def organisation_sheet(world: World, record: Record, page: OrganisationView, mor
     title, site, standing = _cut(page.title, _TITLE), _cut(world.site.name, _TITLE), _cut(now.short.rest, _STANDING)
     told = _("Câu chuyện lấy từ bài báo; không phải hồ sơ của đơn vị.") if page.told else ""
     notices = tuple(each for each in (_cut(world.site.notice, _STANDING), told) if each)
-    facts = tuple((name, _cut(words, _SENTENCE)) for name, words in _facts(world, record, page, more))
+    facts = tuple(_facts(world, record, page, more))
     code = qr.code(address) if address else None
     whole = _("Xem đủ tại {address}", address=code.text) if code else _("Xem đủ trên trang “{site}”, mục Đơn vị, trang “{title}”.", site=site, title=title)
     states = [f"{each.label.words} {telling.number(each.count)}/{telling.number(now.tally.total)}" for each in now.tally.some]
@@ -154,7 +158,7 @@ def _parts(world: World, record: Record, page: OrganisationView, more: Organisat
     owed = {ref for _title, line in late for ref in _refs(line.what)}
     yield SheetPart(
         _("Đã quá hạn, chưa có hoặc chưa xong"),
-        tuple(SheetLine(_cut(line.what.plain, length), _short(_state(line.state, title)), line.due) for title, line in late),
+        tuple(SheetLine(_cut(line.what.plain, length), _short(_state(line.state, title), _LATE), line.due) for title, line in late),
     )
     found = (*page.found.open, *page.found.settled, *page.found.told)
     yield SheetPart(_("Hạn chế, nay ra sao"), tuple(_finding(each, length) for each in found))
@@ -206,13 +210,16 @@ def _said(world: World, what: str, by: str, when: str, state: Label, answer: str
     return SheetLine(_cut(what, length), _short(state), beside, words)
 
 
-def _short(state: Label) -> Label:
-    return Label(_cut(state.words, _NAME), state.shape, state.tone)
+def _short(state: Label, length: int = _NAME) -> Label:
+    return Label(_cut(state.words, length), state.shape, state.tone)
 
 
 def _state(cell: Cell, title: str) -> Label:
-    """Give the first state that a cell of a board shows, however deep; where it shows none, what is owed."""
-    return next(_chips(cell), Label(title))
+    """Give all states that a cell of a board shows, with the sign of the first: who asked for more time is not only late. Without any, what is owed."""
+    first, *others = dict.fromkeys(_chips(cell)) or (Label(title),)
+    waiting_first = sorted(others, key=lambda each: each.tone is not Tone.WAITING)
+    said = "; ".join((first.words, *(f"{each.words[:1].lower()}{each.words[1:]}" for each in waiting_first)))
+    return Label(said, first.shape, first.tone)
 
 
 def _chips(cell: Cell) -> Iterator[Label]:
@@ -228,6 +235,14 @@ def _refs(cell: Cell) -> Iterator[str]:
 
 
 def _facts(world: World, record: Record, page: OrganisationView, more: OrganisationRecord) -> Iterator[tuple[str, str]]:
+    """Give what else a reader asks first."""
+    yield from ((name, _cut(words, _SENTENCE)) for name, words in _how_it_did(world, record, page, more))
+    if watchers := _watchers(world, page, more):
+        yield _("Ai theo dõi"), watchers
+    yield from ((name, _cut(words, _SENTENCE)) for name, words in _where_it_belongs(world, page))
+
+
+def _how_it_did(world: World, record: Record, page: OrganisationView, more: OrganisationRecord) -> Iterator[tuple[str, str]]:
     kept = kept_of.make(world, record)
     if kept:
         yield _("Giữ hạn đã hứa"), kept[0]
@@ -236,15 +251,38 @@ def _facts(world: World, record: Record, page: OrganisationView, more: Organisat
     balance = next((each.balance for each in (*more.rounds.shown, *more.rounds.rest) if each.balance), None)
     if balance:
         yield _("Ý kiến góp ý gần nhất"), f"{balance.sentence}."
-    overseers = tuple(dict.fromkeys((*page.overseen_by, *(each.ref for each in more.overseers), *more.followers)))
-    if overseers:
-        yield _("Ai theo dõi"), "; ".join(_cut(world.titles.full(each), _NAME) for each in overseers[:_OVERSEERS])
+
+
+def _watchers(world: World, page: OrganisationView, more: OrganisationRecord) -> str:
+    """Name who watches now, as many as there is room for, and count the others. Those whose cycle is closed or who are no more stand on the page only."""
+    assigned = (each.ref for each in more.overseers if not _is_over(world, each.cycle))
+    refs = dict.fromkeys((*page.overseen_by, *more.followers, *assigned))
+    names = [_cut(world.titles.full(ref), _NAME) for ref in refs if not _has_ended(world, ref)]
+    shown = max((number for number in range(1, len(names) + 1) if len("; ".join(names[:number])) <= _WATCHERS), default=0)
+    rest = len(names) - shown
+    others = _("và {number} nơi nữa", number=telling.number(rest), count=rest) if rest else ""
+    return "; ".join(each for each in (*names[:shown], others) if each)
+
+
+def _is_over(world: World, cycle: str) -> bool:
+    """Tell whether a cycle is closed; one of which nothing is known is not."""
+    thing = world.register.find(cycle) if cycle else None
+    return isinstance(thing, Record) and "closed" in thing.data
+
+
+def _has_ended(world: World, ref: str) -> bool:
+    """Tell whether a body, or the one that a group or a post belongs to, is no more."""
+    thing = world.register.find(ref)
+    return isinstance(thing, Record) and bool(since_ended(world, thing.id if thing.kind == "organisation" else thing.organisation))
+
+
+def _where_it_belongs(world: World, page: OrganisationView) -> Iterator[tuple[str, str]]:
     if page.parents and not page.told:
         yield _("Cấp trên trực tiếp"), "; ".join(_cut(world.titles.full(each), _NAME) for each in page.parents[:_RATINGS])
     if page.successors:
         yield _("Đơn vị kế thừa"), "; ".join(f"{_cut(world.titles.full(kin.ref), _NAME)} ({kin.words})" for kin in page.successors[:_RATINGS])
     if page.predecessors:
-        yield _("Kế thừa từ"), "; ".join(f"{_cut(world.titles.full(kin.ref), _NAME)} ({kin.words})" for kin in page.predecessors[:_OVERSEERS])
+        yield _("Kế thừa từ"), "; ".join(f"{_cut(world.titles.full(kin.ref), _NAME)} ({kin.words})" for kin in page.predecessors[:_PREDECESSORS])
     if world.site.comments_to and not page.told:
         yield _("Muốn góp ý?"), _("Đến {place}.", place=world.site.comments_to)
 

@@ -14,7 +14,7 @@ from tusoi.record import Record
 from tusoi.speech import _
 from tusoi.views.checked import body, checks_of, latest, nobody, who_checked
 from tusoi.views.in_short import InShort, in_short, of_findings
-from tusoi.views.organisation_findings import latest_day
+from tusoi.views.organisation_findings import SETTLED, latest_day
 from tusoi.views.owned import findings_of, plans_followed_by
 from tusoi.views.pieces import TallyView, finding_tally
 from tusoi.views.world import World, view
@@ -42,7 +42,11 @@ class Standing:
 
     short: InShort
     named: tuple[Named, ...]
-    """What was wrong: of what is open the newest, else of what is settled."""
+    """What was wrong: what is said not to be mended, then of what else is open the newest, else of what is settled."""
+    others: str
+    """How many more there are, and how many of these are still open; empty where all are named."""
+    where: str
+    """The anchor of the section that has them all."""
     found: str
     """What was found, and how much of it by themselves."""
     done: str
@@ -60,9 +64,12 @@ def standing(world: World, organisation: Record) -> Standing:
     every = findings_of(world, organisation.id)
     own = [each for each in every if each.counts and each.organisation == organisation.id]
     tally = facts.own if facts else Tally()
+    chosen = _by_need(own or [each for each in every if each.told])
     return Standing(
         short=_short(world, organisation, facts, every, own),
-        named=_named(own or [each for each in every if each.told]),
+        named=tuple(Named(each.part.ref, telling.shortened(str(each.part.data.get("statement", "")), _LONGEST)) for each in chosen[:_NAMED]),
+        others=_others(chosen[_NAMED:]),
+        where="han-che" if own else "nguon-ke",
         found=" ".join(_found(own)),
         done=" ".join(_done(tally)),
         tally=finding_tally(tally),
@@ -81,12 +88,22 @@ def _short(world: World, organisation: Record, facts: OrganisationFacts | None, 
     return in_short(_NOTHING, _silence(world, organisation, facts))
 
 
-def _named(findings: Sequence[FindingFacts]) -> tuple[Named, ...]:
-    """Name the newest shortcomings, those that are still open before the others."""
-    settled = (FindingState.RESOLVED, FindingState.NO_ACTION)
+def _by_need(findings: Sequence[FindingFacts]) -> list[FindingFacts]:
+    """Sort the newest first; of all, those that are said not to be mended before those that are still open, and these before the others."""
     newest = sorted(findings, key=lambda each: latest_day(each.part.record), reverse=True)
-    chosen = sorted(newest, key=lambda each: each.state in settled)[:_NAMED]
-    return tuple(Named(each.part.ref, telling.shortened(str(each.part.data.get("statement", "")), _LONGEST)) for each in chosen)
+    return sorted(newest, key=lambda each: (each.state in SETTLED, each.state is not FindingState.UNRESOLVED))
+
+
+def _others(rest: Sequence[FindingFacts]) -> str:
+    """Count those that are not named. How many of them are still open is said, too: nobody is to take what is named for all that is open."""
+    number, is_open = len(rest), sum(each.state not in SETTLED for each in rest)
+    if not rest:
+        return ""
+    if not is_open or rest[0].told:
+        return _("và {number} hạn chế nữa", number=telling.number(number), count=number)
+    if is_open == number:
+        return _("và {number} hạn chế nữa chưa khắc phục xong", number=telling.number(number), count=number)
+    return _("và {number} hạn chế nữa, trong đó {still} chưa khắc phục xong", number=telling.number(number), still=telling.number(is_open), count=number)
 
 
 def counted(world: World, findings: Sequence[FindingFacts]) -> InShort:

@@ -218,6 +218,11 @@ def found_by(world: World, part: Part) -> str:
         kind = world.kind(record.kind)
         channel = labels.word(kind.schema, "channel", str(record.data["channel"])) if kind and "channel" in record.data else world.titles.kind(record.kind)
         who = f"{channel} – {world.titles.organisation(record)}"
+    return dated(who, when)
+
+
+def dated(who: str, when: str) -> str:
+    """Put a day or a cycle behind who said something, as far as it is known."""
     if when and not when[0].islower():
         return f"{who} ({when})"
     return f"{who}, {when}" if when else who
