@@ -347,3 +347,7 @@ def test_what_is_overdue_says_when_another_date_was_asked_for_and_who_answers_fo
     assert re.search(r"Nộp đủ hồ sơ thanh toán.{0,80}Quá hạn 15 ngày Mốc trễ nhất: quá hạn 23 ngày Đang đề nghị gia hạn 28/02/2026", html)
     assert "Bí thư Đảng ủy xã Bình Mẫu Chức danh của đơn vị cũ; nay Đảng ủy xã Bình Cát trả lời" in html
     assert re.search(r"Họp Đảng ủy vào ngày 05 hằng tháng.{0,60}Việc làm thường xuyên: mỗi tháng", html)
+
+
+def test_a_request_about_a_milestone_names_that_milestone_and_not_the_whole_action() -> None:
+    assert re.search(r"Xong đoạn từ cổng chợ đến trường tiểu học\. Một mốc của việc: Tháo mái che.{0,70} 31/7/2025 15/9/2025", text(board(pages(), "gia-han")))

@@ -718,3 +718,13 @@ def test_the_code_is_black_on_white_and_large_enough_in_any_light(media: str, fo
     white = {(x, y) for y, row in enumerate(pixels) for x, colour in enumerate(row) if min(colour) > 224}
     assert found == drawn(expected.path)
     assert len(found) + len(white) == expected.size**2
+
+
+@pytest.mark.browser
+@pytest.mark.build
+def test_a_button_prints_the_sheet(opened: Callable[..., Any]) -> None:
+    tab = opened("dang-uy-xa-an-mau.html")
+    tab.evaluate("window.print = () => { window.printed = true }")
+    tab.get_by_role("link", name="Bản in", exact=True).click()
+    tab.get_by_role("button", name="In tờ A4").click()
+    assert tab.evaluate("window.printed")

@@ -38,6 +38,11 @@
     });
   }
 
+  for (const button of document.querySelectorAll("[data-ts-print-page]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+
   const select = (text) => {
     const range = document.createRange();
     range.selectNodeContents(text);

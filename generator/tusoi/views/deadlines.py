@@ -12,7 +12,7 @@ from tusoi.dates import Span
 from tusoi.facts import ActionFacts, ActionState, MilestoneFacts, Postponed
 from tusoi.first_promises import Terms
 from tusoi.labels import Label, Shape
-from tusoi.record import Record
+from tusoi.record import Part, Record
 from tusoi.slippage import Moved, Promise, asked_after
 from tusoi.speech import N_, _
 from tusoi.views import board
@@ -312,9 +312,8 @@ def _asked(action: ActionFacts) -> Iterator[Postponed]:
 
 
 def _request(world: World, action: ActionFacts, facts: Postponed) -> Row:
-    content = str(action.part.data.get("content", ""))
     cells = (
-        board.link(world, str(facts.record.data.get("of", "")), content),
+        _asked_for(world, action, str(facts.record.data.get("of", ""))),
         board.day(facts.previous),
         board.day(facts.to),
         board.number(facts.days),
@@ -326,6 +325,14 @@ def _request(world: World, action: ActionFacts, facts: Postponed) -> Row:
         board.BLANK,
     )
     return Row(cells)
+
+
+def _asked_for(world: World, action: ActionFacts, of: str) -> Cell:
+    """Name the action; where another date is asked for one of its milestones only, that milestone and the action of which it is a step."""
+    content, found = str(action.part.data.get("content", "")), world.register.find(of)
+    if not isinstance(found, Part) or found.ref == action.part.ref:
+        return board.link(world, of, content)
+    return board.several([board.of_part(world, found), board.remark(_("Một mốc của việc: {step_of}", step_of=telling.shortened(content)))])
 
 
 def _timing(facts: Postponed) -> Cell:
