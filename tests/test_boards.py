@@ -350,4 +350,4 @@ def test_what_is_overdue_says_when_another_date_was_asked_for_and_who_answers_fo
 
 
 def test_a_request_about_a_milestone_names_that_milestone_and_not_the_whole_action() -> None:
-    assert re.search(r"Xong đoạn từ cổng chợ đến trường tiểu học\. Một mốc của việc: Tháo mái che.{0,70} 31/7/2025 15/9/2025", text(board(pages(), "gia-han")))
+    assert re.search(r"Xong đoạn từ cổng chợ đến trường tiểu học Một mốc của việc: Tháo mái che.{0,70} 31/7/2025 15/9/2025", text(board(pages(), "gia-han")))
