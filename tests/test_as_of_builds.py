@@ -31,6 +31,8 @@ STAMPS = (STAMP, "Figures as of")
 DAY = date(2026, 3, 15)
 COMES_AND_GOES = "bang/can-bo-sung.csv"
 GLOSSARY = "tu-ngu.html"
+EXPLAINING = (GLOSSARY, f"en/{GLOSSARY}", "cach-doc.html", "en/cach-doc.html")
+"""Pages that explain the words of the stamp."""
 """It explains the stamp, and bears none."""
 FIRST_OF_MONTH = date(2026, 2, 28)
 _OF_A_DAY = re.compile(
@@ -54,7 +56,7 @@ def _tree(folder: Path) -> flow.Tree:
 
 
 def is_dated(path: str, page: Page) -> bool:
-    return any(each in page.html for each in STAMPS) and path not in (GLOSSARY, f"en/{GLOSSARY}")
+    return any(each in page.html for each in STAMPS) and path not in EXPLAINING
 
 
 def changed_lines(old: str, new: str) -> list[str]:
@@ -285,7 +287,7 @@ class TestACommit:
 
 
 def says_the_day(site: Mapping[str, bytes], path: str) -> bool:
-    return any(each in site[path].decode() for each in STAMPS) and path not in (GLOSSARY, f"en/{GLOSSARY}")
+    return any(each in site[path].decode() for each in STAMPS) and path not in EXPLAINING
 
 
 def index(site: Mapping[str, bytes]) -> dict[str, list[Any]]:

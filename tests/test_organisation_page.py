@@ -366,6 +366,7 @@ def test_the_contents_lead_to_every_section_in_its_order(example: Mapping[str, P
     html = screen(longest(example).html)
     rows = re.findall(r'<li><a href="#([^"]+)">', html[html.index('class="ts-contents"') : html.index("</nav>", html.index('class="ts-contents"'))])
     assert rows.pop() == "viet-ho-so"
+    assert rows.pop() == "mot-trang"
     assert 'id="viet-ho-so"' in longest(example).html
     assert rows == [each for each in titles(html) if each in rows]
     assert set(titles(html)) - set(rows) == {"gop-y", "mot-trang"} | (set(titles(html)) & {"ghi-chu"})
