@@ -86,7 +86,7 @@ def differences(ours: dict[str, list[str]], theirs: dict[str, list[str]]) -> Ite
     yield from (f"{name}: only in the peer's site" for name in sorted(theirs.keys() - ours.keys()))
     for name in sorted(ours.keys() & theirs.keys()):
         mine, other = ours[name], theirs[name]
-        if mine != other:
+        if "".join(mine) != "".join(other):  # the peer colours code, which puts marks of HTML between a word and its colon
             at = next((at for at, (one, two) in enumerate(zip(mine, other, strict=False)) if one != two), min(len(mine), len(other)))
             yield f"{name}: «{' '.join(mine[at : at + 8])}» here, «{' '.join(other[at : at + 8])}» there"
 
