@@ -91,9 +91,10 @@ def words_of(entry: Entry) -> str:
 
 
 def entries_of(folder: Path) -> tuple[flow.Judged, list[Entry]]:
-    """Give the entries of a project."""
+    """Give the entries of a project, in Vietnamese."""
     judged = flow.judge(flow.read(folder), DAY)
-    return judged, [page.entry for page in judged.pages().values() if page.entry and page.path not in ("index.html", "tim-kiem.html")]
+    pages = [page for page in judged.pages().values() if page.language == "vi"]
+    return judged, [page.entry for page in pages if page.entry and page.path not in ("index.html", "tim-kiem.html")]
 
 
 def many(entries: Sequence[Entry], copies: int) -> Iterator[Entry]:
@@ -266,16 +267,17 @@ def made(way: Way, entries: Sequence[Entry], folder: Path) -> float:
 
 
 def found_by(way: Way, known: dict[str, list[Entry]], folder: Path, browser: Browser) -> list[bool]:
-    """Ask everything of the list; give which of the wanted pages came among the first."""
+    """Ask everything of the list whose pages are made from records; give which of the wanted pages came among the first."""
     right: list[bool] = []
     for site, entries in known.items():
         made(way, entries, folder)
+        made_here = {each.path for each in entries}
         with served(folder) as address:
             page = browser.new_page()
             page.goto(f"{address}ask.html")
             page.evaluate("start()")
             for each in SEARCHES:
-                if each.site == site and not any(wanted in WRITTEN for wanted in each.wanted):
+                if each.site == site and made_here.issuperset(each.wanted):
                     first = page.evaluate("(words) => ask(words)", each.words)
                     is_right = set(each.wanted) <= set(first[: each.within]) and bool(each.wanted or not first)
                     right.append(is_right)
@@ -283,10 +285,6 @@ def found_by(way: Way, known: dict[str, list[Entry]], folder: Path, browser: Bro
                         print(f"    {way.name} does not find “{each.words}” ({each.why or 'plain words'})")
             page.close()
     return right
-
-
-WRITTEN = ("huong-dan.html", "cach-doc.html")
-"""Pages that are written by hand are not among the entries of the records."""
 
 
 def memory(browser: Any) -> float:

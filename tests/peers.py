@@ -18,6 +18,7 @@ EXAMPLE = ROOT / "generator" / "tusoi" / "example"
 TUSOI = Path(sys.executable).with_name("tusoi")
 NOT_OURS = {"404.html"}  # each generator brings its own
 NOT_TEXT = {"script", "style", "template"}
+CODE = {"code", "pre"}
 SHOWN = 20
 
 
@@ -29,12 +30,15 @@ class Article(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.depth = 0
         self.hidden = 0
+        self.code = 0
+        self.written = ""
         self.said: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Enter the article or something hidden in it, and note where a link leads."""
         self.depth += tag == "article"
         self.hidden += tag in NOT_TEXT
+        self.code += tag in CODE
         named = dict(attrs)
         if self.depth and tag == "a" and (target := named.get("href")) and "headerlink" not in (named.get("class") or ""):
             self.said.append(f"→ {target}")
@@ -43,10 +47,16 @@ class Article(HTMLParser):
         """Leave what was entered."""
         self.depth -= tag == "article"
         self.hidden -= tag in NOT_TEXT
+        self.code -= tag in CODE
+        if not self.code and self.written:
+            self.said.extend(self.written.split())
+            self.written = ""
 
     def handle_data(self, data: str) -> None:
-        """Note words; how they are broken into lines says nothing."""
-        if self.depth and not self.hidden:
+        """Note words; how they are broken into lines says nothing. Code is kept until its end: the peer colours it, which parts its words."""
+        if self.code and self.depth:
+            self.written += data
+        elif self.depth and not self.hidden:
             self.said.extend(word for word in data.split() if word != "¶")
 
 
@@ -86,7 +96,7 @@ def differences(ours: dict[str, list[str]], theirs: dict[str, list[str]]) -> Ite
     yield from (f"{name}: only in the peer's site" for name in sorted(theirs.keys() - ours.keys()))
     for name in sorted(ours.keys() & theirs.keys()):
         mine, other = ours[name], theirs[name]
-        if "".join(mine) != "".join(other):  # the peer colours code, which puts marks of HTML between a word and its colon
+        if mine != other:
             at = next((at for at, (one, two) in enumerate(zip(mine, other, strict=False)) if one != two), min(len(mine), len(other)))
             yield f"{name}: «{' '.join(mine[at : at + 8])}» here, «{' '.join(other[at : at + 8])}» there"
 
