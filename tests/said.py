@@ -124,9 +124,16 @@ def everything() -> dict[tuple[str, str], list[str]]:
         for each in in_template(path):
             found.setdefault(each, []).append(path.name)
     for settings in (ROOT / "mkdocs.yml", PACKAGE / "example/mkdocs.yml"):
-        for title in in_menu(yaml.safe_load(settings.read_text(encoding="utf-8"))["nav"]):
+        for title in in_settings(yaml.safe_load(settings.read_text(encoding="utf-8"))):
             found.setdefault(("", title), []).append("mkdocs.yml")
     return found
+
+
+def in_settings(stated: dict[str, Any]) -> Iterator[str]:
+    """Give what pages show of mkdocs.yml: the names in the menu, of the switches of the colours, and of the links to a section."""
+    yield from in_menu(stated["nav"])
+    yield from (each["toggle"]["name"] for each in stated["theme"]["palette"])
+    yield from (each["toc"]["permalink_title"] for each in stated["markdown_extensions"] if isinstance(each, dict) and "toc" in each)
 
 
 def in_menu(stated: list[Any]) -> Iterator[str]:

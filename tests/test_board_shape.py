@@ -116,6 +116,17 @@ def test_what_can_be_chosen_stands_a_to_z_and_one_value_is_no_choice() -> None:
     assert table(board.words("An"), board.words("An")).filters == ()
 
 
+def test_a_long_board_of_several_groups_is_folded_on_a_phone() -> None:
+    def groups(*rows: int) -> bool:
+        made = tuple(BoardGroup(f"Xã {each}", tuple(Row((board.words(f"{each}-{n}"),)) for n in range(many))) for each, many in enumerate(rows))
+        return Board("thu", (Column("cot", "Cột"),), made, "Trống.").folds
+
+    assert groups(6, 7)
+    assert not groups(6, 6), "a dozen is read at once"
+    assert not groups(13), "folded, there would be nothing"
+    assert not groups(13, 0)
+
+
 WHAT = Column("viec", "Việc", sortable=True)
 
 
@@ -314,7 +325,7 @@ def test_a_board_of_49_organisations_prints_on_a4_across(scripts: bool, shell: C
     context.close()
     assert len(sheets) > 5
     for number, sheet in enumerate(sheets, 1):
-        assert f"Trang{number}/{len(sheets)}" in sheet
+        assert f"{number}/{len(sheets)}" in sheet
     for sheet in sheets:
         assert squeezed("Tên <nơi> – Các lần gia hạn. Số liệu tính đến ngày 15/3/2026.") in sheet
         assert squeezed("Hạn đã qua khi đề nghị") in sheet
@@ -394,6 +405,79 @@ def test_two_boards_on_a_page_are_filtered_each_for_itself(shell: Callable[[str]
     assert "?cho-xac-nhan.don-vi=" in tab.url
     assert first.locator("[data-ts-row]:visible").count() == before
     assert second.locator("[data-group]:visible").count() == 1
+    tab.close()
+
+
+SHOWN = "[data-ts-row]:visible"
+LINES = "(rows) => rows.map((row) => row.closest('[data-group]').dataset.group)"
+
+
+@pytest.mark.browser
+@pytest.mark.build
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_a_phone_a_long_board_is_folded_by_organisations_and_each_opens_by_a_tap(
+    scripts: bool,  # noqa: FBT001 -- a case
+    shell: Callable[[str], str],
+    browser: Any,
+    tmp_path: Path,
+) -> None:
+    """Without scripts, too; on paper and on a wide screen all rows are there, whatever is folded."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=scripts)
+    tab = context.new_page()
+    tab.goto(shell("gia-han"))
+    folds = tab.locator(".ts-board__fold > summary")
+    assert folds.count() == MANY
+    assert tab.locator(SHOWN).count() == 0
+    assert min(each.bounding_box()["height"] for each in folds.all()[:3]) >= 48
+    assert folds.nth(7).text_content() == "Đảng ủy xã Thử 07: Xem 4 dòng"
+    folds.nth(7).click()
+    assert tab.locator(SHOWN).evaluate_all(LINES) == ["Đảng ủy xã Thử 07"] * EACH
+    together = "".join(printed(tab, tmp_path / "phone.pdf"))
+    assert together.count("Việcthứ") == MANY * EACH
+    assert squeezed("Xem 4 dòng") not in together
+    folds.nth(7).click()
+    assert tab.locator(SHOWN).count() == 0
+    tab.set_viewport_size({"width": 1280, "height": 844})
+    assert tab.locator(SHOWN).count() == MANY * EACH
+    assert tab.locator(".ts-board__fold:visible").count() == 0
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.build
+def test_what_is_chosen_opens_what_has_it_and_all_folds_again_but_what_the_reader_opened(shell: Callable[[str], str], browser: Any) -> None:
+    tab = browser.new_page(viewport={"width": 390, "height": 844})
+    tab.goto(shell("gia-han"))
+    tab.locator(".ts-board__fold > summary").nth(3).click()
+    tab.get_by_text("Lọc, sắp bảng", exact=True).click()
+    tab.get_by_label("Sắp trong từng đơn vị").select_option("Ngày đề nghị: muộn trước")
+    assert tab.locator(SHOWN).count() == EACH, "another order is no choice"
+    tab.get_by_label("Có chữ").fill("07 2026-01-12")
+    assert tab.locator(SHOWN).evaluate_all(LINES) == ["Đảng ủy xã Thử 07"]
+    assert tab.locator(".ts-board__fold:visible").inner_text().strip().endswith("1 trong 4 dòng")
+    tab.get_by_role("button", name="Bỏ chọn").click()
+    tab.wait_for_function("!location.search")
+    assert tab.locator(SHOWN).evaluate_all(LINES) == ["Đảng ủy xã Thử 03"] * EACH
+    assert tab.locator(".ts-board__fold > summary").nth(7).text_content() == "Đảng ủy xã Thử 07: Xem 4 dòng"
+    tab.goto(f"{shell('gia-han')}?don-vi=Đảng ủy xã Thử 09")
+    assert tab.locator(SHOWN).evaluate_all(LINES) == ["Đảng ủy xã Thử 09"] * EACH, "an address that was sent"
+    tab.goto(f"{shell('gia-han')}#gia-han-xa-11")
+    assert tab.locator(SHOWN).evaluate_all(LINES) == ["Đảng ủy xã Thử 11"] * EACH, "a way to one group"
+    tab.evaluate("location.hash = 'gia-han-xa-12'")
+    tab.wait_for_function("document.querySelectorAll('.ts-board__fold[open]').length === 2")
+    tab.close()
+
+
+@pytest.mark.browser
+@pytest.mark.build
+def test_who_confirmed_is_seen_at_a_glance_on_a_phone(shell: Callable[[str], str], browser: Any) -> None:
+    tab = browser.new_page(viewport={"width": 390, "height": 844})
+    tab.goto(shell("ket-qua-xac-nhan"))
+    assert tab.evaluate("document.documentElement.scrollHeight") < 10_000
+    folded = tab.locator(".ts-board").first.locator("[data-group]")
+    names = folded.evaluate_all("(each) => each.map((one) => one.dataset.group)")
+    assert names == sorted(names, key=sort_key)
+    assert "6/6 lần độc lập; gần nhất 05/3/2026" in folded.filter(has_text="Đảng ủy xã An Mẫu").first.locator("summary").text_content()
     tab.close()
 
 
@@ -551,7 +635,7 @@ def test_the_button_of_a_board_prints_that_board_alone_and_then_all_is_there_aga
     sheets = printed(tab, tmp_path / "alone.pdf")
     together = "".join(sheets)
     assert len(sheets) < len(everything)
-    assert [number for number, sheet in enumerate(sheets, 1) if sheet == f"Trang{number}/{len(sheets)}"] == [], "no empty sheet"
+    assert [number for number, sheet in enumerate(sheets, 1) if sheet == f"{number}/{len(sheets)}"] == [], "no empty sheet"
     assert squeezed("Chỉ gồm: đơn vị “Đảng ủy xã Bình Cát”") in together
     assert squeezed("Huyện Minh Họa là địa phương hư cấu") in together
     assert squeezed("Tính theo hồ sơ đã tiếp nhận đến ngày 15/3/2026.") in together
@@ -563,6 +647,30 @@ def test_the_button_of_a_board_prints_that_board_alone_and_then_all_is_there_aga
     tab.emulate_media(media="screen")
     assert first.locator("table").is_visible()
     assert tab.locator("[data-ts-off-paper]").count() == 0
+    tab.close()
+
+
+@pytest.mark.browser
+@pytest.mark.build
+def test_where_one_board_of_a_page_is_filtered_each_says_on_paper_what_of_it_is_there(shell: Callable[[str], str], browser: Any, tmp_path: Path) -> None:
+    """The browser prints all boards of a page, as they are on the screen; nobody is to take a whole one for what was chosen."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    tab.goto(shell("ket-qua-xac-nhan"))
+    rows = [each.locator("[data-ts-row]").count() for each in tab.locator(".ts-board").all()]
+    whole = squeezed(f"chờ xác nhận. Số liệu tính đến ngày 15/3/2026. Cả bảng, {rows[1]} dòng.")
+    assert squeezed("Cả bảng") not in "".join(printed(tab, tmp_path / "whole.pdf"))
+    tab.locator(".ts-board").first.get_by_label("Đơn vị", exact=True).select_option("Đảng ủy xã An Mẫu")
+    sheets = "".join(printed(tab, tmp_path / "one.pdf"))
+    assert squeezed(f"đã kiểm tra. Số liệu tính đến ngày 15/3/2026. Chỉ gồm: đơn vị “Đảng ủy xã An Mẫu” (6 trong {rows[0]} dòng).") in sheets
+    assert whole in sheets
+    assert squeezed("Kiểm tra tuyến ống phố Chợ") not in sheets, "what was filtered out"
+    other = browser.new_page()
+    other.goto(f"{shell('ket-qua-xac-nhan')}?don-vi=Đảng ủy xã An Mẫu")
+    assert whole in "".join(printed(other, tmp_path / "sent.pdf")), "of an address that was sent, too"
+    other.close()
+    tab.locator(".ts-board").first.get_by_role("button", name="Bỏ chọn").click()
+    tab.wait_for_function("!location.search")
+    assert squeezed("Cả bảng") not in "".join(printed(tab, tmp_path / "again.pdf"))
     tab.close()
 
 
@@ -633,13 +741,14 @@ def test_a_board_is_for_everybody(width: int, scheme: str, shell: Callable[[str]
     """No axe violation of any impact, nothing wider than the screen, and nothing to press that is smaller than a finger; cards on a phone."""
     tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
     tab.goto(shell("ket-qua-xac-nhan"))
-    for folded in tab.locator("[data-ts-choose] > summary").all() if width < 600 else []:
+    for folded in tab.locator(":is([data-ts-choose], .ts-board__fold) > summary").all() if width < 600 else []:
         folded.click()
     tab.evaluate(AXE.read_text(encoding="utf-8"))
     found = tab.evaluate("axe.run('.ts-page', {resultTypes: ['violations']})")
     assert [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in found["violations"]] == []
     assert not tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    pressed = tab.locator(".ts-board :is(select, input, button, summary, .ts-button)").all()
+    pressed = tab.locator(".ts-board :is(select, input, button, summary, .ts-button)").locator("visible=true").all()
+    assert len(pressed) > 10
     assert [each.text_content() for each in pressed if each.bounding_box()["height"] < 48] == []
     assert tab.locator(".ts-board thead").first.bounding_box()["width"] < 2 or width > 600
     tab.close()

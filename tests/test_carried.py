@@ -86,6 +86,17 @@ def test_each_answer_stands_beside_who_checked_it_and_whether_they_agree() -> No
     assert (cat["Đơn vị trả lời"], cat["Tính vào cột"]) == ("Báo cáo lưu tại Văn phòng Huyện ủy", "Trả lời lưu ở nơi khác")
 
 
+def test_what_whoever_checked_counted_stands_beside_what_the_organisation_said() -> None:
+    counted = checked("an", "partly")
+    counted["huyen/verifications/an"]["entries"][0]["figures"] = [{"what": "thôn đã xong", "value": 2, "of": 5, "unit": "thôn"}]
+    degree = {"value": 3, "of": 5, "unit": "thôn"}
+    found = site(cycle("an"), organisation("an", "Đảng ủy xã An"), review("an", "in_progress", degree=degree), counted)
+    (row,) = read(found, "tung-han-che")
+    assert (row["Nội dung trả lời"], row["Ai kiểm tra"]) == ("Mức độ: 3/5 thôn (60,0 %)", "Bí thư Huyện ủy Thử; Thôn đã xong: 2/5 thôn (40,0 %)")
+    answer = " ".join(re.sub(r"<[^>]+>", " ", found["an/reviews/2026.html"].html).split())
+    assert "Thôn đã xong: 2/5 thôn (40,0 %)" in answer.replace("\u00a0", " ")
+
+
 def test_what_is_not_done_says_how_far_it_is_and_what_stands_in_the_way() -> None:
     degree = {"value": 3, "of": 5, "unit": "thôn"}
     found = site(cycle("an"), organisation("an", "Đảng ủy xã An"), review("an", "in_progress", degree=degree, obstacle="Hai thôn chờ đo đạc."))

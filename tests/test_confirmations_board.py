@@ -84,6 +84,10 @@ def test_what_a_check_has_to_show_is_counted_by_kind_and_leads_to_it() -> None:
     assert cell.values == ("Lần kiểm tra có minh chứng",)
 
 
+def test_what_shows_nothing_is_not_counted_as_shown() -> None:
+    assert cells(shown("huyen", entry(A1, evidence=[PAPER, {"kind": "minutes"}])))["dua-vao"].parts[1].text == "Kèm theo: 1 văn bản"
+
+
 def test_where_a_check_has_nothing_what_the_owner_showed_is_named_as_theirs() -> None:
     cell = cells(shown("huyen", entry(A1), entry(F1), reported=(PAPER,)))["dua-vao"]
     assert [(each.text, each.ref) for each in cell.parts[1:]] == [("Chỉ người làm nêu, ngày 28/5/2025: 1 văn bản", "xa/progress/1")]
@@ -135,3 +139,14 @@ def test_the_sums_of_the_example_are_those_of_its_rows() -> None:
     assert f"{len(own)} trong {len(own)} lần kiểm tra độc lập với người làm; 0 lần không độc lập; 0 lần chưa rõ." in html
     shows = sum(any("evidence" in each or "figures" in each for each in record.data["entries"]) for record in own)
     assert f"{shows} trong {len(own)} lần kiểm tra có nêu minh chứng" in html
+    assert f"Bảng có {len(lines)} dòng cho {len(own)} lần kiểm tra: lần kiểm tra ở nhiều đơn vị có một dòng ở mỗi đơn vị." in html
+    assert "Mặt trận, đoàn thể và cơ quan kiểm tra được tính là độc lập cả khi trực thuộc chính đơn vị được kiểm tra" in html
+
+
+def test_where_each_check_is_one_row_nothing_is_said_of_rows() -> None:
+    assert not any("dòng" in each for each in shown("huyen", entry(A1), entry(F1)).said)
+
+
+@pytest.mark.parametrize(("by", "said"), [("huyen", "1/1 lần độc lập; gần nhất 20/6/2025"), ("xa/roles/bi-thu", "0/1 lần độc lập; gần nhất 20/6/2025")])
+def test_folded_checks_of_an_organisation_say_how_many_stand_apart_and_when_the_last_was(by: str, said: str) -> None:
+    assert [each.said for each in shown(by).checked.groups] == [said]

@@ -6,8 +6,11 @@ import ast
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
+from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
@@ -26,6 +29,12 @@ NOT_SAID = {
 }
 """Vietnamese texts that are no sentences of a page."""
 PLACE = re.compile(r"\{(\w+)\}")
+IN_THE_HEAD = ["head", "title"]
+"""What the window is called holds no marks, and is made of the name of the page and that of the site."""
+CANNOT_HOLD_MARKS = frozenset({"option", "title", "pre", "code"})
+"""Elements that say as a whole what they are: those in which most words are not Vietnamese say nothing, such as the keys of a record with one name."""
+OF_THE_THEME = ("Chuyển sang nền sáng", "Chuyển sang nền tối", "Theo thiết bị", "Liên kết tới mục này")
+"""What mkdocs.yml says that is no record and no page."""
 
 
 def entries() -> list[tuple[str, str, str, tuple[str, ...]]]:
@@ -39,6 +48,60 @@ def entries() -> list[tuple[str, str, str, tuple[str, ...]]]:
                     strings = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
                     found.append((path.name, message.context or "", text, strings))
     return found
+
+
+class Unmarked(HTMLParser):
+    """Collects the Vietnamese texts of an English page that no element around them calls Vietnamese."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.around: list[tuple[str, str]] = []
+        self.found: list[str] = []
+        self.whole: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element and its language; the words for a picture are a text, too."""
+        said_here = dict(attrs)
+        spoken = said_here.get("lang") or (self.around[-1][1] if self.around else "en")
+        if tag == "img" and spoken != "vi" and _is_mostly_vietnamese(said_here.get("alt") or ""):
+            self.found.append(f"img: {said_here['alt']}")
+        if tag not in NEVER_CLOSED:
+            self.around.append((tag, spoken))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave an element, and what has ended in it without saying so; judge as a whole what can hold no marks."""
+        while self.around and self.around.pop()[0] != tag:
+            pass
+        if self.whole and not CANNOT_HOLD_MARKS & {name for name, _ in self.around}:
+            text, self.whole = "".join(self.whole), []
+            self.found += [f"{tag}: {text}"] if _is_mostly_vietnamese(text) else []
+
+    def handle_data(self, data: str) -> None:
+        """Judge a text."""
+        names = [name for name, _ in self.around]
+        if not self.around or self.around[-1][1] == "vi" or {"script", "style"} & {*names} or names[-2:] == IN_THE_HEAD:
+            return
+        if CANNOT_HOLD_MARKS & {*names}:
+            self.whole.append(data)
+        elif said.is_vietnamese(data):
+            self.found.append(f"{names[-1]}: {' '.join(data.split())}")
+
+
+NEVER_CLOSED = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+
+
+def unmarked(html: str) -> list[str]:
+    """Give the Vietnamese texts of an English page that are not said to be Vietnamese."""
+    reader = Unmarked()
+    reader.feed(html)
+    reader.close()
+    return reader.found
+
+
+def _is_mostly_vietnamese(text: str) -> bool:
+    """Whether more than half of the words have a letter that only Vietnamese has."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return 2 * sum(said.is_vietnamese(each) for each in words) > len(words)
 
 
 class TestCatalogue:
@@ -142,9 +205,26 @@ class TestMarking:
     def test_vietnamese_words_are_marked(self, text: str, expected: str) -> None:
         assert in_text(text) == expected
 
-    def test_what_says_its_language_or_cannot_hold_a_mark_is_left_alone(self) -> None:
-        html = '<p lang="vi">Đất</p><select><option>Đất</option></select><a title="Đất">Đất</a><br>Đất'
+    def test_what_says_its_language_is_left_alone(self) -> None:
+        html = '<p lang="vi">Đất</p><a title="Đất">Đất</a><br>Đất'
         assert marked(html) == html.replace('">Đất</a><br>Đất', '"><span lang="vi">Đất</span></a><br><span lang="vi">Đất</span>')
+
+    @pytest.mark.parametrize("name", ["option", "title", "code", "pre"])
+    def test_what_can_hold_no_mark_says_itself_what_it_is(self, name: str) -> None:
+        """As a whole, by the language of most of its words; what has said it, or stands in what has, need not."""
+        assert marked(f'<{name} class="x">Đảng ủy xã An Mẫu</{name}>') == f'<{name} lang="vi" class="x">Đảng ủy xã An Mẫu</{name}>'
+        assert marked(f"<{name}>Party Committee of Mẫu commune</{name}>") == f"<{name}>Party Committee of Mẫu commune</{name}>"
+        for html in (f'<{name} lang="vi">Đất</{name}>', f'<p lang="vi"><{name}>Đất</{name}></p>', f"<{name}>All</{name}>"):
+            assert marked(html) == html
+
+    def test_the_outermost_of_two_says_it_and_a_picture_by_its_words(self) -> None:
+        assert marked("<pre><code>Đất <b>đai</b></code></pre>") == '<pre lang="vi"><code>Đất <b>đai</b></code></pre>'
+        assert marked("<svg><title>Đất</title><text>Đất</text></svg>") == '<svg><title lang="vi">Đất</title><text>Đất</text></svg>'
+        assert (
+            marked('<img src="a.png" alt="Trạm bơm"> <img alt="A pump in the village of Mẫu">')
+            == '<img lang="vi" src="a.png" alt="Trạm bơm"> <img alt="A pump in the village of Mẫu">'
+        )
+        assert marked("<script>Đất</script><textarea>Đất</textarea>") == "<script>Đất</script><textarea>Đất</textarea>"
 
 
 @pytest.fixture(scope="module")
@@ -162,13 +242,7 @@ class TestPages:
         assert {both[f"en/{path}"].language for path in ours} == {"en"}
 
     def test_vietnamese_stands_in_english_pages_only_where_it_says_so(self, both: dict[str, Page]) -> None:
-        """Titles of the window have no marks; everything that is read on a page has."""
-        wrong = set()
-        for path, page in both.items():
-            if page.language == "en":
-                bare = re.sub(r"<(span|p|a|h1|div|li)[^>]* lang=\"vi\"[^>]*>.*?</\1>|<(svg|option|pre|code)\b.*?</\2>|<[^>]*>", " ", page.html, flags=re.DOTALL)
-                wrong |= {f"{path}: {each}" for each in re.findall(r"[^\n]*", bare) if said.is_vietnamese(each)}
-        assert sorted(wrong)[:20] == []
+        assert sorted({f"{path}: {each}" for path, page in both.items() if page.language == "en" for each in unmarked(page.html)})[:20] == []
 
     def test_an_english_page_has_as_many_sections_as_the_vietnamese_one(self, both: dict[str, Page]) -> None:
         """Nothing is lost: the same anchors and rows, though what stands A–Z may stand in another order."""
@@ -197,6 +271,96 @@ class TestWrittenPages:
         """The same sections at the same anchors, links, pictures, rows and examples; what is translated in an example is a remark, or a place to fill in."""
         ours, theirs = ((ROOT / folder / name).read_text(encoding="utf-8") for folder in ("docs", "docs/en"))
         assert _parts(ours) == _parts(theirs)
+
+
+@pytest.fixture(scope="module")
+def english(built: Callable[[str], Path]) -> dict[str, str]:
+    """Give the English half of the example as it stands on the site."""
+    site = built("history")
+    return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in sorted(site.glob("en/**/*.html"))}
+
+
+@pytest.mark.build
+class TestOnTheSite:
+    """Whole pages, as they are read: with the theme's menu around them, those written by hand, and that of an address where nothing is."""
+
+    def test_vietnamese_stands_only_where_it_says_so(self, english: dict[str, str]) -> None:
+        assert len(english) > 500
+        assert sorted({f"{path}: {each}" for path, html in english.items() for each in unmarked(html)})[:20] == []
+
+    def test_that_an_address_is_of_nothing_is_said_in_both_languages(self, built: Callable[[str], Path]) -> None:
+        html = (built("history") / "404.html").read_text(encoding="utf-8")
+        ours, theirs = re.findall(r'<section lang="\w\w">.*?</section>', html, re.DOTALL)
+        assert "đều không có thật" in ours
+        assert "no organisation, number or date here is real" in theirs
+        assert list(unmarked(f'<html lang="en">{theirs}')) == []
+
+    def test_no_fixed_text_is_left_vietnamese_in_what_is_only_heard(self, english: dict[str, str]) -> None:
+        """An attribute cannot say its language. What a record says may stand there, and the name of the site; what we say may not."""
+        ours = {text for _, text in said.everything()} | set(OF_THE_THEME)
+        attributes = re.compile(rf'\s(?:{"|".join(said.READ)})="([^"]*)"')
+        heard = {each: path for path, html in english.items() for each in attributes.findall(html)}
+        assert {each: path for each, path in heard.items() if said.is_vietnamese(each) and each in ours} == {}
+
+    @pytest.mark.parametrize("name", ["huong-dan", "cach-doc", "quy-tac-chung-chung", "gioi-thieu", "index"])
+    def test_the_notice_is_english_on_every_page(self, english: dict[str, str], name: str) -> None:
+        notices = re.findall(r'<div class="ts-banner ts-banner--notice" role="note">(.*?)</div>', english[f"en/{name}.html"], re.DOTALL)
+        assert len(notices) == 1
+        assert re.sub(r"<[^>]*>", "", notices[0]).strip().startswith("Minh Họa district (“minh họa” is “illustration”) is invented (“hư cấu”), only to show")
+
+    def test_what_chats_and_search_engines_are_told_of_a_page_written_by_hand_is_english(self, english: dict[str, str]) -> None:
+        for name in ("huong-dan", "cach-doc", "quy-tac-chung-chung", "gioi-thieu"):
+            told = re.findall(r'<meta (?:name|property)="(?:og:)?description" content="([^"]*)">', english[f"en/{name}.html"])
+            assert len(told) == 2, name
+            assert not said.is_vietnamese(told[0]), name
+
+
+@pytest.mark.browser
+class TestInABrowser:
+    """English words are longer than Vietnamese syllables."""
+
+    @pytest.mark.parametrize(
+        ("path", "width"),
+        [
+            ("en/huong-dan.html", 390),
+            ("en/huong-dan.html", 1280),
+            ("en/bang/xep-loai.html", 1280),
+            ("en/tinh-uy-mau/cycles/2025.html", 1280),
+            ("en/dang-uy-xa-an-mau.html", 1280),
+        ],
+    )
+    def test_no_word_is_broken_in_a_table(self, opened: Callable[..., Any], path: str, width: int) -> None:
+        assert opened(path, width).evaluate(BROKEN) == []
+
+    @pytest.mark.parametrize(
+        "path", ["en/tinh-uy-mau/cycles/2025.html", "en/dang-uy-xa-an-mau.html", "en/bang/goi-y.html", "en/bang/nam-truoc.html", "en/bang/chua-nop.html"]
+    )
+    def test_a_table_is_no_wider_than_the_page(self, opened: Callable[..., Any], path: str) -> None:
+        assert opened(path, 1280).evaluate(WIDER) == []
+
+
+BROKEN = r"""() => {
+  document.querySelectorAll("details").forEach((each) => (each.open = true));
+  const range = document.createRange(), broken = [];
+  for (const cell of document.querySelectorAll("article :is(th, td)")) {
+    if (!cell.checkVisibility() || getComputedStyle(cell.closest("thead") ?? cell).position === "absolute") continue;
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode())
+      for (const word of texts.currentNode.textContent.matchAll(/[\p{L}\p{M}\p{N}]{2,}/gu)) {
+        range.setStart(texts.currentNode, word.index);
+        range.setEnd(texts.currentNode, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].filter((each) => each.width > 0.5).map((each) => Math.round(each.top))).size > 1) broken.push(word[0]);
+      }
+  }
+  return broken;
+}"""
+"""The words in tables that stand on two lines."""
+WIDER = """() => {
+  document.querySelectorAll("details").forEach((each) => (each.open = true));
+  const wider = [...document.querySelectorAll(".ts-table")].filter((each) => each.scrollWidth > each.clientWidth);
+  return wider.map((each) => `${each.scrollWidth}/${each.clientWidth}`);
+}"""
+"""The tables that are pushed sideways."""
 
 
 def _parts(text: str) -> dict[str, list[str]]:

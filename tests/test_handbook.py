@@ -92,7 +92,7 @@ class TestOnTheSite:
         for path, title in {"huong-dan.html": "Hướng dẫn người viết hồ sơ", "en/huong-dan.html": "A guide for those who write records"}.items():
             html = (site / path).read_text(encoding="utf-8")
             assert f'<h1 id="huong-dan-nguoi-viet-ho-so">{title}<' in html, path
-            assert "không có thật" in html, path
+            assert ("không có thật" in html) != ("number or date here is real" in html), path
             assert '<a href="huong-dan.html" class="md-nav__link">' in (site / path).with_name("index.html").read_text(encoding="utf-8"), path
             assert '"huong-dan.html"' in (site / path).with_name("tim-kiem").joinpath("tim-kiem.js").read_text(encoding="utf-8"), path
 

@@ -168,11 +168,12 @@ class TestDates:
         assert [line.content for line in found.soon.lines] == ["Việc 1 của Đảng ủy xã An"]
         rows = deadlines.due_soon.make(world(reported("an", "2026-03-20", "2026-05-01")))
         assert [row.nature for group in rows.groups for row in group.rows] == [deadlines.ACTION, coming_dates.REPORT]
+        assert {coming_dates.REPORT, coming_dates.YEARLY, coming_dates.STEP} == set(coming_dates.NATURES)
         pages = flow.judge(flow.read(EXAMPLE), DAY).pages()
         lines = list(csv.reader(io.StringIO(pages["bang/den-han.html"].beside["bang/den-han.csv"].removeprefix("\ufeff"))))[1:]
         brought = [line[1] for line in lines if line[2] in coming_dates.NATURES]
         assert len(brought) > len(set(brought)) > 0, "a step that several organisations take"
-        assert f"Ngoài ra có {len(set(brought))} báo cáo định kỳ" in text(section(example(), "han"))
+        assert f"Theo lịch còn {len(set(brought))} mục đến hạn trong 30 ngày tới" in text(section(example(), "han"))
 
     def test_what_the_days_count_is_said_apart_where_it_is_a_step_of_an_action_still_in_time(self) -> None:
         records = promise("an", "2026-06-01")

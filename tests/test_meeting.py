@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 
 from registers import Data, register
-from tusoi import asof, flow, page, progress
+from tusoi import asof, flow, page, progress, submissions
 from tusoi.facts import CarryColumn, CarryLine, CarryRow
 from tusoi.page import Page
 from tusoi.views.meeting import adds_up
@@ -105,6 +105,59 @@ def test_the_sums_are_those_of_the_rows_and_the_parts_come_to_the_total() -> Non
     )
 
 
+def test_whose_plan_is_there_is_said_once_its_day_has_come() -> None:
+    plan: Data = {"title": "Kế hoạch", "of": ["an/reviews/2025"], "approved": {"date": "2026-03-01"}}
+    asked = {"huyen/cycles/2025": CYCLE | {"steps": [*STEPS[:4], {"step": "plan", "due": "2026-03-14"}]}}
+    assert "đã nộp kế hoạch khắc phục." not in shown(html_of())
+    assert "trả lời. 0/3 đơn vị đã nộp kế hoạch khắc phục. In trang này" in shown(html_of(asked))
+    assert "1/3 đơn vị đã nộp kế hoạch khắc phục." in shown(html_of(asked, {"an/plans/2025": plan}))
+
+
+def merged(day: str) -> dict[str, Data]:
+    """An and Bình become one."""
+    ended = {name: WORLD[name] | {"to": (date.fromisoformat(day) - timedelta(days=1)).isoformat()} for name in ("an", "binh")}
+    lineage = [{"of": name, "how": "merged", "date": day} for name in ("an", "binh")]
+    return {**ended, "moi": {"name": "Đảng ủy xã Mới", "type": "party_committee", "from": day, "lineage": lineage}}
+
+
+def test_whoever_took_over_two_counts_once() -> None:
+    within = merged("2025-07-01"), {"moi/reviews/2025": ANSWERED, "an/reviews/2025": {"cycle": "huyen/cycles/2024"}}
+    html = shown(html_of(*within))
+    assert [line["Đơn vị"] for line in sheet(*within)] == ["Đảng ủy xã Đông", "Đảng ủy xã Mới"]
+    assert html.count("1/2 đơn vị đã nộp") == 2, "the sheet and the step say the same"
+    assert "/3 đơn vị" not in html
+    waiting = page.files_of(pages(*within))["bang/den-han.csv"]
+    assert waiting.count("Ban hành kế hoạch khắc phục") == 2, "of Đông and of Mới"
+
+
+def test_whoever_took_over_later_leaves_the_ratings_as_they_were() -> None:
+    html = shown(html_of(merged("2026-02-01")))
+    assert sums(html_of(merged("2026-02-01")))[-1] == "1/3"
+    assert "1/3 đơn vị đã có mức xếp loại được quyết định" in html
+
+
+def test_whoever_took_over_is_exempt_where_all_before_it_were() -> None:
+    def asked(*exempt: str) -> list[str]:
+        cycle = CYCLE | {"exemptions": [{"of": name, "reason": "Mới lập."} for name in exempt], "steps": [{"step": "review", "due": "2025-12-15"}]}
+        records = asof.at(register(WORLD, merged("2025-07-01"), {"huyen/cycles/2025": cycle, "an/reviews/2025": {"cycle": "huyen/cycles/2024"}}), DAY)
+        return [each.reason for each in submissions.of_cycle(records, records.records["huyen/cycles/2025"], DAY) if each.organisation == "moi"]
+
+    assert asked("an") == [""]
+    assert asked("an", "binh") == ["Mới lập."]
+
+
+def test_ratings_that_another_decided_leave_the_step_of_those_above() -> None:
+    steps = {"huyen/cycles/2025": CYCLE | {"steps": [{"step": "classification", "due": "2025-12-31", "by": "huyen"}]}}
+    ratings: Data = {"cycle": "huyen/cycles/2025", "scheme": "party/2025", "ratings": [{"id": "R1", "of": "an", "level": "good"}]}
+    own = {"an/classifications/2025": ratings | {"ratings": [{"id": "R1", "of": "an/roles/bi-thu", "level": "good"}], "decided": {"date": "2025-12-10"}}}
+
+    def ahead(*more: Mapping[str, Data]) -> bool:
+        return "Xếp loại" in page.files_of(pages(steps, *more, day=date(2025, 12, 20)))["bang/den-han.csv"]
+
+    assert ahead(own, {"huyen/classifications/2025": ratings | {"proposed": {"date": "2025-12-10"}}})
+    assert not ahead({"huyen/classifications/2025": ratings | {"decided": {"date": "2025-12-10"}}})
+
+
 def test_the_sums_of_the_example_are_those_of_the_other_boards() -> None:
     """Each finding once, and as `nam-truoc` has it."""
     files = page.files_of(flow.judge(flow.read(EXAMPLE), DAY).pages())
@@ -135,7 +188,8 @@ def test_before_its_day_the_public_sheet_says_of_nobody_whether_it_has_handed_in
     }
     lines = sheet(handed, day=early)
     assert {line["Báo cáo kiểm điểm"] for line in lines} == {"Chưa đến hạn"}
-    assert [line["Hạn chế kỳ trước"] for line in lines] == ["2", "", ""], "who has answered is named, who has not is not"
+    assert [line["Hạn chế kỳ trước"] for line in lines] == ["", "", ""], "who has numbers would be who has handed in"
+    assert "Số liệu khớp" not in shown(html_of(handed, day=early))
     assert [line["Báo cáo kiểm điểm"] for line in sheet(MEMBERS, handed, day=early)] == ["Đã nộp", "Chưa đến hạn", "Chưa đến hạn"]
     assert sums(html_of(handed, day=early))[1] == ""
     kept = "Trước hạn nộp (ngày 15/12/2025), trang công khai không nêu đơn vị nào đã nộp; cấp trên xem ở trang nội bộ."

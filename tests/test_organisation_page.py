@@ -163,6 +163,8 @@ class TestTheFirstLine:
         assert "Hồ sơ ở đây chưa có hạn chế nào được kết luận của riêng đơn vị này." in first_line(made(bare))
         followed = {"xa/plans/1": commune()["xa/plans/1"] | {"followed_by": "ubkt"}}
         assert "Đơn vị này theo dõi 1 kế hoạch khắc phục của nơi khác." in first_line(made(commune(), followed), "ubkt")
+        by_itself = {"xa/plans/1": commune()["xa/plans/1"] | {"followed_by": "xa"}}
+        assert "của nơi khác" not in words(made(commune(), by_itself)["xa.html"].html), "its own plan is nobody else's"
 
 
 def test_a_confirmed_answer_or_action_is_never_taken_for_a_finding_that_is_mended() -> None:
@@ -251,6 +253,12 @@ class TestWhatIsInSight:
         assert editing.count(f"<summary>{report_offer}") == 1
         assert editing.index(report_offer) < editing.index(choice)
         assert "Thêm hồ sơ: kế hoạch khắc phục" in editing[editing.index(choice) :]
+
+    def test_a_month_that_has_its_report_is_not_asked_for_one_again(self) -> None:
+        monthly = {"xa/plans/1": commune()["xa/plans/1"] | {"reporting": "monthly"}}
+        for day, words_of_it in (("2026-02-27", "Báo cáo tháng này"), ("2026-03-02", "Thêm báo cáo trong tháng")):
+            told: Data = {"of": "xa/plans/1", "date": day, "entries": [{"action": "A1", "state": "started"}]}
+            assert f"<summary>{words_of_it}: Kế hoạch năm 2024" in made(commune(), monthly, {"xa/progress/9": told})["xa.html"].html
 
     def test_the_longest_page_of_the_example_says_little_before_anything_is_opened(self, example: Mapping[str, Page]) -> None:
         html = screen(longest(example).html)
@@ -505,6 +513,11 @@ def hostile() -> Records:
     )
 
 
+def nothing_yet() -> Records:
+    """Give a commune of which there is no record yet."""
+    return {key: each for key, each in commune().items() if key in ("project", "xa", "huyen")}
+
+
 @pytest.fixture(scope="module")
 def shell(built: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory, example: Mapping[str, Page]) -> Callable[[str], str]:
     """Put pages of organisations into a page of the built example, with its theme, on a disk; give the address of one by its name."""
@@ -515,7 +528,8 @@ def shell(built: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
     start, end = frame.index('<div class="ts-page">'), frame.index("</article>")
     full = made(hostile(), address=ADDRESS + "mot-thu-muc-rat-dai/" * 3)["xa.html"]
     bare = made(commune())["xa.html"]
-    for name, each in {"longest": longest(example), "english": longest(example, "en"), "hostile": full, "bare": bare}.items():
+    large = made(nothing_yet(), address=ADDRESS)["xa.html"]
+    for name, each in {"longest": longest(example), "english": longest(example, "en"), "hostile": full, "bare": bare, "large": large}.items():
         (folder / f"{name}.html").write_text(frame[:start] + each.html + frame[end:], encoding="utf-8")
     return lambda name: (folder / f"{name}.html").as_uri()
 
@@ -544,7 +558,9 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.browser
 @pytest.mark.build
-@pytest.mark.parametrize(("name", "scheme"), [("longest", "light"), ("longest", "dark"), ("english", "light"), ("hostile", "light"), ("bare", "light")])
+@pytest.mark.parametrize(
+    ("name", "scheme"), [("longest", "light"), ("longest", "dark"), ("english", "light"), ("hostile", "light"), ("bare", "light"), ("large", "light")]
+)
 def test_a_printer_gives_exactly_one_a4_sheet_and_nothing_on_it_is_cut_off(name: str, scheme: str, paper: Callable[[str, str], Any], tmp_path: Path) -> None:
     tab = paper(name, scheme)
     tab.pdf(path=tmp_path / "sheet.pdf", prefer_css_page_size=True)
@@ -655,8 +671,15 @@ class TestWhatTheSheetSays:
         assert found >= 4
 
     def test_little_is_written_in_larger_letters(self) -> None:
-        assert 'class="ts-sheet ts-sheet--12"' in made(commune())["xa.html"].html
+        assert 'class="ts-sheet ts-sheet--22 ts-sheet--large"' in made(nothing_yet())["xa.html"].html
+        assert 'class="ts-sheet ts-sheet--14 ts-sheet--large"' in made(commune())["xa.html"].html
         assert 'class="ts-sheet ts-sheet--9"' in made(hostile())["xa.html"].html
+
+    def test_the_code_stands_at_the_foot_of_a_sheet_in_large_letters_and_else_in_its_head(self) -> None:
+        for records, part in ((nothing_yet(), "ts-sheet__foot"), (hostile(), "ts-sheet__head")):
+            sheet = sheet_of(made(records, address=ADDRESS)["xa.html"].html)
+            parts = re.split(r'(?=<div class="ts-sheet__(?:head|foot)">)', sheet)
+            assert [re.findall(r'class="(ts-sheet__\w+)', each)[0] for each in parts if 'class="ts-qr"' in each] == [part]
 
 
 @pytest.mark.browser
@@ -672,9 +695,10 @@ def test_the_sheet_of_every_organisation_fits_even_in_a_wide_typeface_and_the_ro
     tab.add_style_tag(content=".ts-sheet.ts-sheet * { font-family: 'DejaVu Sans', Verdana !important; font-style: normal !important; }")
     sheets = {each.path: sheet_of(each.html) for each in example.values() if 'class="ts-sheet' in each.html}
     sheets["hostile"] = sheet_of(made(hostile(), address=ADDRESS + "mot-thu-muc-rat-dai/" * 3)["xa.html"].html)
+    sheets["bare"] = sheet_of(made(nothing_yet(), address=ADDRESS + "mot-thu-muc-rat-dai/" * 3)["xa.html"].html)
     measured = tab.evaluate(_FITS, sheets)
     context.close()
-    assert len(measured) == 49
+    assert len(measured) == 50
     assert {path: over for path, (over, _free) in measured.items() if over > 0.5} == {}
     assert {path: free for path, (_over, free) in measured.items() if "… " in words(sheets[path]) and "ts-sheet--9" in sheets[path] and free > 45} == {}
 
@@ -682,8 +706,9 @@ def test_the_sheet_of_every_organisation_fits_even_in_a_wide_typeface_and_the_ro
 _FITS = """(sheets) => Object.fromEntries(Object.entries(sheets).map(([path, html]) => {
     document.querySelector(".ts-sheet").outerHTML = html;
     const sheet = document.querySelector(".ts-sheet"), end = sheet.lastElementChild.getBoundingClientRect();
-    const last = sheet.lastElementChild.previousElementSibling.getBoundingClientRect();
-    return [path, [Math.max(sheet.scrollHeight - sheet.clientHeight, end.bottom - sheet.getBoundingClientRect().bottom), (end.top - last.bottom) / 96 * 25.4]];
+    const filled = [...sheet.children].reduce((all, each) => all + each.getBoundingClientRect().height, 0);
+    const free = (sheet.getBoundingClientRect().height - filled) / 96 * 25.4;
+    return [path, [Math.max(sheet.scrollHeight - sheet.clientHeight, end.bottom - sheet.getBoundingClientRect().bottom), free]];
 }))"""
 
 

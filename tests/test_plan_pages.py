@@ -93,6 +93,31 @@ def test_what_was_last_reported_and_checked_stands_beside_what_is_covered_in_wor
         assert 'ts-bar__part--good" x="0" y="0" width="66.67"' in pages[path].html
 
 
+def test_what_a_check_of_the_finding_counted_stands_beside_it_too_where_nobody_checked_the_action() -> None:
+    counted: Data = {"what": "thôn đã có lịch", "value": 5, "of": 9, "unit": "thôn"}
+    check: Data = {"of": "xa/reviews/1#F1", "check": "completion", "result": "partly", "figures": [counted]}
+    verification: Data = {"date": "2025-06-20", "by": "ubkt/roles/uy-vien", "method": "Xem.", "entries": [check]}
+    records = commune({"covers": VILLAGES}, {"figures": [{"value": 7, "of": 9, "unit": "thôn"}]}) | {"ubkt/verifications/1": verification}
+    text = shown(made(records), "xa/plans/1/A1.html").replace("\u00a0", " ").replace(" ,", ",")
+    assert "7/9 thôn (77,8 %), theo báo cáo ngày 28/5/2025" in text
+    assert "5/9 thôn (55,6 %), theo kiểm tra hạn chế ngày 20/6/2025" in text
+    own = check | {"of": "xa/plans/1#A1", "figures": [{"value": 6, "of": 9, "unit": "thôn"}]}
+    both: Data = verification | {"entries": [check, own]}
+    text = shown(made(records | {"ubkt/verifications/1": both}), "xa/plans/1/A1.html").replace("\u00a0", " ").replace(" ,", ",")
+    assert "6/9 thôn (66,7 %), theo kiểm tra ngày 20/6/2025" in text
+    assert "theo kiểm tra hạn chế" not in text
+
+
+def test_a_milestone_says_how_far_it_is_itself_not_how_far_the_action_is() -> None:
+    steps: list[Data] = [
+        {"id": "M1", "content": "In lịch.", "due": "2025-04-30"},
+        {"id": "M2", "content": "Dán lịch.", "due": "2026-12-31"},
+        {"id": "M3", "content": "Họp thôn."},
+    ]
+    told = shown(made(commune({"due": "2026-12-31", "milestones": steps}, {"reached": ["M3"]})), "xa/plans/1.html")
+    assert "In lịch. Hạn 30/4/2025. Quá hạn 319 ngày Dán lịch. Hạn 31/12/2026. Chưa đạt Họp thôn. Đã đạt, báo cáo ngày 28/5/2025" in told
+
+
 STEPS: list[Data] = [{"id": "M3", "content": "Họp thôn."}, {"id": "M1", "content": "In lịch.", "depends_on": ["M3"]}]
 
 

@@ -149,6 +149,15 @@ def test_titles_come_before_texts_and_open_matters_before_closed_ones(small: Cal
 
 
 @pytest.mark.browser
+def test_what_was_done_comes_before_how_it_is_done_unless_that_is_what_was_asked_for(small: Callable[..., list[str]]) -> None:
+    guide = Entry("huong-dan.html", "Cách ghi báo cáo", "Trang hướng dẫn", texts=("Báo cáo tiến độ ghi mỗi tháng.",))
+    board = Entry("bang/bao-cao.html", "Bảng báo cáo", "Bảng theo dõi", texts=("Báo cáo tiến độ ghi mỗi tháng.",), is_board=True)
+    report = Entry("xa/progress/1.html", "Tháng ba", "Báo cáo", names=("Xã An",), texts=("Báo cáo tiến độ ghi mỗi tháng.",))
+    assert small("tiến độ ghi", [guide, report, board]) == ["bang/bao-cao.html", "xa/progress/1.html", "huong-dan.html"]
+    assert small("cách ghi báo cáo", [report, guide, board])[0] == "huong-dan.html"
+
+
+@pytest.mark.browser
 def test_who_types_marks_means_them(small: Callable[..., list[str]]) -> None:
     """“đất” finds texts with “đất” before titles with “đạt”; “dat” finds both, titles first."""
     found = [

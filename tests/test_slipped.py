@@ -66,6 +66,17 @@ def test_a_line_says_both_dates_how_often_and_who_agreed() -> None:
     assert lines(world()) == [("Làm đường.", "2025-06-30", "2026-06-30", "258", "1", agreed, "Kế hoạch năm 2025")]
 
 
+def test_lines_stand_in_the_order_of_the_first_promises() -> None:
+    """Whatever was agreed to since."""
+    other: Data = {"id": "A2", "content": "Làm cầu.", "owner": "xa/roles/ct", "due": "2025-05-31", "findings": ["xa/reviews/2024#F1"]}
+    more: dict[str, Data] = {
+        PLAN: BASE[PLAN] | {"actions": [ACTION, other]},
+        "xa/postponements/2": BASE[ASKED] | {"of": f"{PLAN}#A2", "to": "2026-12-31", "date": "2025-05-10"},
+        "huyen/answers/2": BASE["huyen/answers/1"] | {"of": "xa/postponements/2", "date": "2025-05-20"},
+    }
+    assert [line[1:3] for line in lines(world(more))] == [("2025-05-31", "2026-12-31"), ("2025-06-30", "2026-06-30")]
+
+
 def test_only_what_was_agreed_to_is_counted_as_a_postponement() -> None:
     refused: dict[str, Data] = {
         "xa/postponements/2": BASE[ASKED] | {"to": "2026-12-31", "date": "2026-02-10"},

@@ -20,6 +20,7 @@ from cases import SAMPLE
 from test_cli import tusoi
 from test_page import text
 from tusoi import flow
+from tusoi.materialised import files, notices
 from tusoi.messages import Entry, UnreadableError, entries, written
 from tusoi.page import Page
 from tusoi.problem import Severity
@@ -103,6 +104,50 @@ def found(project: Path) -> list[tuple[str, str, int]]:
     """Give what is wrong with the translations: the sentence, the file and the line."""
     there = flow.judge(flow.read(project), DAY).problems
     return [(each.message, Path(each.place.file).name, each.place.line) for each in there if each.place.file.endswith(".po")]
+
+
+class TestNotice:
+    """What a project says of itself above the pages that somebody has written by hand."""
+
+    OURS = "Địa phương không có thật."
+
+    @pytest.fixture
+    def said(self, project: Path) -> str:
+        """Let the project say it, and give that as its page shows it."""
+        record = project / "records/project.yml"
+        bare = re.sub(r"^notice:.*\n(?: .*\n)*", "", record.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        record.write_text(f"{bare}notice: {self.OURS}\n", encoding="utf-8")
+        (project / "records/project.en.po").unlink(missing_ok=True)
+        return f'<div class="ts-banner ts-banner--notice" role="note">{self.OURS}</div>\n'
+
+    def test_what_nobody_has_translated_stands_there_as_what_it_is(self, project: Path, said: str) -> None:
+        marked = said.replace(self.OURS, '<span lang="vi">Địa phương không có thật</span>.')
+        assert notices(flow.judge(flow.read(project), DAY)) == {"vi": said, "en": marked}
+
+    def test_it_is_read_in_the_language_of_the_page(self, project: Path, said: str) -> None:
+        catalogue(project, {"notice": (self.OURS, "No such <place> is real.")}, of="project")
+        assert notices(flow.judge(flow.read(project), DAY)) == {"vi": said, "en": said.replace(self.OURS, "No such &lt;place&gt; is real.")}
+
+    def test_a_translation_of_something_older_does_not_count(self, project: Path, said: str) -> None:
+        catalogue(project, {"notice": ("Địa phương hư cấu.", "A fictional place.")}, of="project")
+        judged = flow.judge(flow.read(project), DAY)
+        assert "Địa phương không có thật" in notices(judged)["en"]
+        assert "fictional" not in notices(judged)["en"]
+        assert notices(judged)["vi"] == said
+
+    def test_other_generators_are_given_it_in_the_language_of_each_page(self, project: Path, said: str) -> None:
+        catalogue(project, {"notice": (self.OURS, "Not a real place.")}, of="project")
+        judged = flow.judge(flow.read(project), DAY)
+        made = files(judged, {}, project / "docs", "", "", "")
+        assert said in str(made["docs/huong-dan.md"])
+        assert said.replace(self.OURS, "Not a real place.") in str(made["docs/en/huong-dan.md"])
+        assert self.OURS not in str(made["docs/en/huong-dan.md"])
+
+    def test_a_project_that_says_nothing_has_none(self, project: Path, said: str) -> None:
+        record = project / "records/project.yml"
+        record.write_text(record.read_text(encoding="utf-8").replace(f"notice: {self.OURS}\n", ""), encoding="utf-8")
+        assert said not in (found := notices(flow.judge(flow.read(project), DAY))).values()
+        assert found == {"vi": "", "en": ""}
 
 
 class TestShown:

@@ -133,9 +133,9 @@ def last_year(visitor: Visitor) -> None:
 
 def really_fixed(visitor: Visitor) -> None:
     check = records()["ubkt-tinh-uy-mau/verifications/2025-12-16-an-mau"]
-    finding = part("dang-uy-xa-an-mau/reviews/2024#F1")
+    right = str(records()["dang-uy-xa-an-mau/corrections/2025-01-so-ho-so-bang-loi"]["corrected"])
     my_organisation(visitor)
-    visitor.follow(short(finding["statement"], 30))
+    visitor.follow(short(right, 30))
     visitor.read("xác nhận", records()[check["by"]]["name"], told(check["date"]), short(check["method"]))
     visitor.read("21-QĐ/UBND")
     visitor.read("giữ vững", told(check["date"]), longest=300)
@@ -153,6 +153,7 @@ def why_and_who(visitor: Visitor) -> None:
 def comments(visitor: Visitor) -> None:
     feedback = records()["dang-uy-xa-an-mau/feedback/2025"]
     visitor.follow("Ý kiến góp ý đi đâu")
+    visitor.unfold(MINE)
     row = visitor.row(MINE, feedback["title"])
     assert row["Phiếu thu về"].startswith(f"{feedback['forms']['value']}/{feedback['forms']['of']} {feedback['forms']['unit']}")
     for head, key in (
@@ -169,6 +170,7 @@ def every_year(visitor: Visitor) -> None:
     again = part("dang-uy-xa-an-mau/reviews/2025#F2")
     before = part(again["recurrence_of"])
     visitor.follow("Việc tái diễn, kéo dài")
+    visitor.unfold(MINE)
     visitor.read(short(again["statement"]), "Tái diễn", short(before["statement"]))
 
 
@@ -176,6 +178,7 @@ def ratings(visitor: Visitor) -> None:
     decision = records()["tinh-uy-mau/classifications/2025"]
     basis = records()[next(each["basis"] for each in decision["ratings"] if each["of"] == AN_MAU)[0]]
     visitor.follow("Từng đơn vị, từng năm, và căn cứ", "Xếp loại theo năm")
+    visitor.unfold("Đảng ủy xã, thị trấn")
     row = visitor.row(MINE, records()[CYCLE]["name"])
     assert row["Mức đã quyết định"] == {"good": "Hoàn thành tốt nhiệm vụ"}[next(each["level"] for each in decision["ratings"] if each["of"] == AN_MAU)]
     assert basis["title"] in row["Căn cứ"]
@@ -186,6 +189,7 @@ def ratings(visitor: Visitor) -> None:
 def pointed_out(visitor: Visitor) -> None:
     issue = part("tinh-uy-mau/suggestions/2025-an-mau#I1")
     visitor.follow("Mọi gợi ý và trả lời", "Gợi ý kiểm điểm và trả lời")
+    visitor.unfold(MINE)
     row = visitor.row(MINE, short(issue["statement"]))
     assert row["Trả lời"] == "Đã trả lời"
     assert records()["dang-uy-xa-an-mau/reviews/2025"]["title"] in row["Trả lời ở đâu"]

@@ -144,7 +144,7 @@ class Visitor:
         return Answer(self.clicks, self.typed, *self.seen[0])
 
     def _main(self) -> Any:
-        return self.tab.locator("article").or_(self.tab.locator("main")).last
+        return self.tab.locator("article.md-content__inner").or_(self.tab.locator("main")).last
 
     def _press(self, what: Any) -> None:
         what.click()

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from tusoi.speech import _
+
 Colour: TypeAlias = tuple[float, float, float]
 """Red, green, blue, from 0 to 1."""
 
@@ -85,6 +87,15 @@ def apply(theme: MutableMapping[str, Any], folders: Sequence[str]) -> Brand:
     if _entries(theme.get("palette")):
         theme["palette"] = made.palette
     return made
+
+
+def named(palette: object) -> object:
+    """Give `theme.palette` with the names of its switches in the language that is being spoken, as far as it knows them."""
+    if not isinstance(palette, list):
+        return palette
+    return [
+        each | {"toggle": each["toggle"] | {"name": str(_(each["toggle"]["name"]))}} if (each.get("toggle") or {}).get("name") else each for each in palette
+    ]
 
 
 def contrast(one: Colour, other: Colour) -> float:

@@ -24,6 +24,7 @@ NATURE: Final = "correction"
 SAYS: Final = ("path", "stated", "corrected")
 """What a correction of a value has to say."""
 AGREED: Final = ("agreed", "accepted")
+_VIETNAMESE: Final = str.maketrans({",": ".", ".": ","})
 HEADER: Final = frozenset({"told_by", "missing", "formerly", "withdrawn", "held_elsewhere", "publish_not_before", "lang", "access", "rows"})
 
 
@@ -95,6 +96,31 @@ def said_of(correction: Record, register: Register, known: Corrections) -> Any:
         return None
     entry = known.get((_record(target).id, path))
     return entry.stated if entry else _at(_record(target).data, path)
+
+
+def left_in_words(correction: Record, register: Register, known: Corrections) -> str:
+    """Give the path of a text that still says the number that was corrected beside it, in the same part; empty where none does, or where nothing was corrected.
+
+    `register` has what was corrected: a text that was corrected too says what is right.
+    """
+    target, stated = register.find(str(correction.get("of"))), str(correction.get("path"))
+    path = way(target, stated) if target else None
+    entry = known.get((_record(target).id, path)) if target and path else None
+    if target is None or path is None or entry is None or entry.record.id != correction.id or not _is_number(entry.stated) or entry.stated == entry.corrected:
+        return ""
+    record = _record(target)
+    start = max((part.path for part in record.parts if path[: len(part.path)] == part.path), key=len, default=())
+    numbers = "|".join(re.escape(each) for each in _written(entry.stated))
+    says = re.compile(rf"(?<![\w.,/])(?:{numbers})(?![\w%]|[.,]\d|/\d+/)")
+    texts = ((key, text) for key, text in _at(record.data, start).items() if isinstance(text, str) and _correctable(register, record, (*start, key)))
+    left = next((key for key, text in texts if says.search(text)), "")
+    around = stated.split("/")[: len(start) - len(target.path if isinstance(target, Part) else ())]
+    return "/".join((*around, left)) if left else ""
+
+
+def _written(number: Any) -> set[str]:
+    """Give how people write a number: `1.949`, `1949`, `3,9`."""
+    return {f"{number:,}".translate(_VIETNAMESE), f"{number}".replace(".", ",")}
 
 
 def _of_values(register: Register) -> Iterator[Record]:

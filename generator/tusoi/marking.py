@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 LANGUAGE: Final = "vi"
@@ -16,8 +17,11 @@ _PIECE: Final = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _SAYS: Final = re.compile(r'\slang="([^"]*)"')
 _NEVER_CLOSED: Final = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
-_LEFT_ALONE: Final = frozenset({"script", "style", "svg", "option", "title", "textarea", "pre", "code"})
-"""Elements that hold no marks, or whose text nobody reads aloud as a sentence."""
+_LEFT_ALONE: Final = frozenset({"script", "style", "svg", "textarea"})
+"""Elements that hold no marks."""
+_WHOLE: Final = frozenset({"option", "title", "pre", "code"})
+"""Elements that hold none, but can say of themselves what most of their words are; `title` is that of a picture."""
+_DESCRIBED: Final = re.compile(r'<img(?=\s)[^>]*\salt="([^"]*)"')
 _WORD: Final = re.compile(r"(?:[^\W\d_]|&#39;|[\u0300-\u0323])+")
 _ONLY_OURS: Final = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 _SYLLABLE: Final = re.compile(
@@ -29,12 +33,12 @@ _SYLLABLE: Final = re.compile(
 def marked(html: str) -> str:
     """Give the HTML with its Vietnamese words marked; what already says its language is left as it is."""
     made: list[str] = []
-    open_tags: list[tuple[str, bool]] = []
+    open_tags: list[_Open] = []
     end = 0
     for piece in _PIECE.finditer(html):
         text = html[end : piece.start()]
-        made += [text if any(silent for _, silent in open_tags) else in_text(text), piece[0]]
-        _follow(piece[0], open_tags)
+        made += [text if any(each.is_silent for each in open_tags) else in_text(text), piece[0]]
+        _follow(piece[0], open_tags, made)
         end = piece.end()
     return "".join([*made, in_text(html[end:])])
 
@@ -50,18 +54,51 @@ def in_text(text: str) -> str:
     return "".join([*made, text[end:]])
 
 
-def _follow(tag: str, open_tags: list[tuple[str, bool]]) -> None:
-    """Note an element that begins or ends, and whether nothing is marked in it."""
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An element that has begun: its name, where that stands among what was made, whether nothing is marked in it, and whether it can say its language."""
+
+    name: str
+    place: int
+    is_silent: bool
+    is_whole: bool
+
+
+def _follow(tag: str, open_tags: list[_Open], made: list[str]) -> None:
+    """Note an element that begins or ends, and whether nothing is marked in it; where it ends, let it say its language if that is all that it can."""
     found = _TAG.match(tag)
-    if not found or found[2].lower() in _NEVER_CLOSED or tag.endswith("/>"):
+    if not found:
         return
-    name = found[2].lower()
+    name, says = found[2].lower(), _SAYS.search(tag) is not None
+    described = _DESCRIBED.match(tag)
+    if described and not says and _is_mostly_ours(described[1]):
+        made[-1] = _with_language(tag)
+    if name in _NEVER_CLOSED or tag.endswith("/>"):
+        return
     if not found[1]:
-        open_tags.append((name, name in _LEFT_ALONE or _SAYS.search(tag) is not None))
+        around = [each for each in open_tags if each.is_silent]
+        is_whole = name in _WHOLE and not says and all(each.name == "svg" for each in around)
+        open_tags.append(_Open(name, len(made) - 1, says or name in _LEFT_ALONE | _WHOLE, is_whole))
         return
     while open_tags:  # a paragraph may end without saying so
-        if open_tags.pop()[0] == name:
+        closed = open_tags.pop()
+        if closed.name == name:
+            if closed.is_whole and _is_mostly_ours("".join(each for each in made[closed.place + 1 :] if not each.startswith("<"))):
+                made[closed.place] = _with_language(made[closed.place])
             return
+
+
+def _with_language(tag: str) -> str:
+    """Let the element that begins say that it is Vietnamese."""
+    return re.sub(r"^<[^\s/>]+", rf'\g<0> lang="{LANGUAGE}"', tag)
+
+
+def _is_mostly_ours(text: str) -> bool:
+    """Whether a text that can hold no marks is rather Vietnamese than not."""
+    if not _ONLY_OURS.search(unicodedata.normalize("NFC", text)):
+        return False
+    ours = sum(len(_WORD.findall(text[start:stop])) for start, stop in _runs(text))
+    return 2 * ours >= len(_WORD.findall(text))
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:

@@ -374,3 +374,8 @@ def _plain(said: object) -> str:
 def root_of(tongue: str, site: Site) -> str:
     """Give the folder below which the pages of a language are: none for the first, `en/` for another."""
     return "" if tongue == site.languages[0] else f"{tongue}/"
+
+
+def language_of(path: str, site: Site) -> str:
+    """Give the language of an address: that of the folder in which it is."""
+    return next((each for each in site.languages[1:] if path.startswith(root_of(each, site))), site.languages[0])

@@ -34,11 +34,12 @@ from mkdocs.utils.templates import TemplateContext
 
 from tusoi import borrowed, colours, flow, handbook, joined, left_out, load, materialised, publishing, redirects, report, searching, write
 from tusoi.history import UnusableError
+from tusoi.marking import marked
 from tusoi.messages import say
-from tusoi.page import HEADING, Page, files_of, root_of
+from tusoi.page import HEADING, Page, files_of, language_of, root_of
 from tusoi.past import NO_PAST, Past
 from tusoi.searching import Entry
-from tusoi.speech import NAMES, _, speaking
+from tusoi.speech import NAMES, OURS, _, speaking
 from tusoi.telling import number
 from tusoi.templating import UnusableTemplateError
 from tusoi.views.world import Site, site_of
@@ -76,6 +77,7 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
         self.site: Site | None = None
         self.borrowed: set[str] = set()
         self.navs: dict[str, Navigation] = {}
+        self.palettes: dict[str, object] = {}
         self.judged: flow.Judged | None = None
         self.written: dict[str, list[Entry]] = {}
         self.brand = ""
@@ -132,24 +134,27 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
         for path, picture in judged.pictures(self.pages).items():
             files.append(File.generated(config, path, content=picture))
         self.borrowed = _borrow(files, config, self.site.languages)
-        config.extra["tusoi_notice"] = materialised.notice(judged)
+        config.extra["tusoi_notices"] = materialised.notices(judged)
         config.extra["tusoi_languages"] = self.site.languages
         config.extra["tusoi_folders"] = sorted({path.partition("/")[0] for path in self.pages if "/" in path})
         config.extra["tusoi_banner"] = say("build.preview", self.config.lang, count=judged.errors) if judged.errors else ""
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Make the menu once more for every other language of the site."""
-        for each in self.site.languages[1:] if self.site else ():
+        """Make the menu once more for every other language of the site, and name the switches of the colours in each."""
+        stated = config.theme.get("palette")
+        for each in self.site.languages if self.site else ():
             with speaking(each):
-                self.navs[each] = _nav_in(config.nav or [], f"{each}/", files)
+                self.palettes[each] = colours.named(stated)
+                if self.site and each != self.site.languages[0]:
+                    self.navs[each] = _nav_in(config.nav or [], f"{each}/", files)
         return nav
 
     def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
         """Let the theme speak the language of the page, and lead to the same page in the others."""
         if self.site and len(self.site.languages) > 1:
-            spoken = _language_of(page.file.src_uri, self.site)
-            config.theme["language"] = spoken
+            spoken = language_of(page.file.src_uri, self.site)
+            config.theme["language"], config.theme["palette"] = spoken, self.palettes[spoken]
             bare = page.file.url.removeprefix(root_of(spoken, self.site))
             config.extra["alternate"] = [{"name": NAMES[each], "link": f"{root_of(each, self.site)}{bare}", "lang": each} for each in self.site.languages]
             context["nav"] = self.navs.get(spoken, nav)
@@ -168,7 +173,7 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
         """
         made = self._made(page)
         page.update_date = self.day if made and made.is_of_the_day else ""
-        content = made.html if made else config.extra.get("tusoi_notice", "") + self._by_hand(page, html)
+        content = made.html if made else self._by_hand(page, html, config)
         if not made:
             self._note(page, html)
         if made:
@@ -176,17 +181,31 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
         banner = config.extra.get("tusoi_banner")
         return f'<p class="ts-banner ts-banner--preview" role="note">{banner}</p>\n{content}' if banner else content
 
-    def _by_hand(self, page: MkDocsPage, html: str) -> str:
-        """Give what somebody has written by hand; where it is not in the language of its address, it says so."""
-        if not self.site or page.file.src_uri not in self.borrowed:
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002 -- MkDocs calls it by these names
+        """Mark what stays Vietnamese around a page in another language, such as the name of the site; in one written by hand also within it."""
+        if not self.site or language_of(page.file.src_uri, self.site) == OURS:
+            return output
+        made = self._made(page)
+        head, body, rest = output.partition("<body")
+        before, own, after = rest.partition(made.html if made else "</body>")
+        return f"{head}{body}{marked(before)}{own}{marked(after)}"
+
+    def _by_hand(self, page: MkDocsPage, html: str, config: MkDocsConfig) -> str:
+        """Give what somebody has written by hand, below the project's notice; where it is not in the language of its address, it says so."""
+        if not self.site:
             return html
-        with speaking(_language_of(page.file.src_uri, self.site)):
-            return borrowed.html(html)
+        spoken, title = language_of(page.file.src_uri, self.site), config.mdx_configs.get("toc", {}).get("permalink_title")
+        with speaking(spoken):
+            if page.file.src_uri in self.borrowed:
+                html = borrowed.html(html)
+            elif title:
+                html = html.replace(f'title="{escape(title)}"', f'title="{escape(_(title))}"')
+        return f"{config.extra['tusoi_notices'][spoken]}{html}"
 
     def _note(self, page: MkDocsPage, html: str) -> None:
         """Note how a page that somebody has written by hand can be found, unless it says `search: {exclude: true}`, as for the theme's own search."""
         if self.site and not (page.meta.get("search") or {}).get("exclude"):
-            spoken = _language_of(page.file.src_uri, self.site)
+            spoken = language_of(page.file.src_uri, self.site)
             with speaking(spoken):
                 found = searching.of_written(page.file.url.removeprefix(root_of(spoken, self.site)), str(page.title or ""), html, _("Trang hướng dẫn"))
             is_borrowed = page.file.src_uri in self.borrowed
@@ -225,11 +244,6 @@ class TusoiPlugin(BasePlugin[TusoiConfig]):  # type: ignore[no-untyped-call]  # 
             return date.fromisoformat(stated)
         except ValueError as error:
             raise PluginError(say("day.wrong", self.config.lang, day=stated)) from error
-
-
-def _language_of(path: str, site: Site) -> str:
-    """Give the language of an address: that of the folder in which it is."""
-    return next((each for each in site.languages[1:] if path.startswith(root_of(each, site))), site.languages[0])
 
 
 def _add_handbook(files: Files, config: MkDocsConfig, languages: tuple[str, ...]) -> None:

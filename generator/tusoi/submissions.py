@@ -61,7 +61,10 @@ class Submission:
 
 
 def of_cycle(register: Register, cycle: Record, day: date) -> tuple[Submission, ...]:
-    """Judge every step that the cycle names, for every organisation in its scope; nothing for a cycle that is told or not opened."""
+    """Judge every step that the cycle names, once for every organisation that its scope comes to; nothing for a cycle that is told or not opened.
+
+    Whoever took over several hands in once, and is exempt where all of them are.
+    """
     if cycle.told or "opened" not in cycle.data:
         return ()
     family = lineage.of(register)
@@ -70,8 +73,13 @@ def of_cycle(register: Register, cycle: Record, day: date) -> tuple[Submission, 
     found: list[Submission] = []
     for step in (each for each in STEPS if each in dues):
         due = dues[step]
+        asked: dict[str, list[str]] = {}
         for named in _scope(cycle, family):
-            found += [_judged(register, cycle, body, step, due, exempt.get(named), day) for body in family.standing(named, _settled(due, day))]
+            for body in family.standing(named, _settled(due, day)):
+                asked.setdefault(body, []).append(named)
+        for body, before in asked.items():
+            reason = exempt[before[0]] if exempt.keys() >= set(before) else None
+            found.append(_judged(register, cycle, body, step, due, reason, day))
     return tuple(found)
 
 

@@ -112,11 +112,18 @@ def into(register: Register, catalogues: Sequence[Catalogue], language: str, *, 
     changed: dict[str, Record] = {}
     for each in catalogues:
         record = register.records.get(each.record)
-        if record and each.language == language and (values := _values(record, each, takes_all=takes_all)):
-            changed[record.id] = with_values(record, values)
+        if record and (read := of(record, [each], language, takes_all=takes_all)) is not record:
+            changed[record.id] = read
     if not changed:
         return register
     return Register.of(register.kinds, [changed.get(each.id, each) for each in register.records.values()], register.reserved, register.problems)
+
+
+def of(record: Record, catalogues: Sequence[Catalogue], language: str, *, takes_all: bool = False) -> Record:
+    """Give one record as it is read in a language; the same record where nothing of it is translated."""
+    said = next((each for each in catalogues if (each.record, each.language) == (record.id, language)), None)
+    values = _values(record, said, takes_all=takes_all) if said else {}
+    return with_values(record, values) if values else record
 
 
 def texts(record: Record, kind: Kind) -> Iterator[tuple[str, Path, str]]:

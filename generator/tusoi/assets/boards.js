@@ -97,6 +97,7 @@
       if (this.isAsked) this.place.closest("details")?.setAttribute("open", "");
       this.form.addEventListener("input", () => this.choose());
       this.form.addEventListener("reset", () => setTimeout(() => this.choose()));
+      this.beside = [this];
       this.form.addEventListener("submit", (event) => event.preventDefault());
       const print = this.place.querySelector("[data-ts-print]");
       print.hidden = false;
@@ -116,9 +117,26 @@
       for (const each of this.rows) each.row.hidden = !chosen.every((field) => this.fits(each, field));
       for (const group of this.place.querySelectorAll("[data-group]")) group.hidden = !group.querySelector("[data-ts-row]:not([hidden])");
       this.shown = this.ordered.filter((each) => !each.row.hidden);
+      this.unfold(chosen.some((field) => field.name !== ORDER));
       this.addUp();
       for (const each of this.place.querySelectorAll("[data-ts-whole]")) each.hidden = this.isFiltered();
       this.say(chosen);
+    }
+
+    // On a phone the rows of a group may be folded (boards.css): a choice opens the groups that have what was chosen, and they fold again after it.
+    unfold(isChosen) {
+      for (const fold of this.place.querySelectorAll("[data-ts-fold]")) {
+        const group = fold.closest("[data-group]");
+        const words = fold.querySelector("[data-some]");
+        const rows = [...group.querySelectorAll("[data-ts-row]")];
+        const shown = rows.filter((row) => !row.hidden).length;
+        words.dataset.whole ??= words.textContent;
+        words.textContent = shown < rows.length ? filled(words.dataset.some, { shown: shown.toLocaleString(document.documentElement.lang) }) : words.dataset.whole;
+        if (isChosen ? shown && !fold.open : fold.dataset.opened) {
+          fold.open = isChosen;
+          fold.dataset.opened = isChosen ? "yes" : "";
+        }
+      }
     }
 
     // Of chosen rows numbers are added up anew; what cannot be added up, such as “2/3”, has no sum then.
@@ -176,8 +194,15 @@
       const inOrder = this.isOrdered() ? ` ${filled(order, { words: said(this.form.elements[ORDER]) })}` : "";
       this.place.querySelector("[data-ts-count]").textContent = (this.isFiltered() ? filled(showing, values) + (this.shown.length ? "" : ` ${none}`) : whole) + inOrder;
       const words = chosen.filter((field) => field.name !== ORDER).map((field) => `${field.labels[0].textContent.toLowerCase()} “${said(field)}”`);
-      this.place.querySelector("[data-ts-chosen]").textContent = (words.length ? ` ${filled(only, { ...values, words: words.join("; ") })}` : "") + inOrder;
+      this.chosen = (words.length ? ` ${filled(only, { ...values, words: words.join("; ") })}` : "") + inOrder;
+      for (const each of this.beside) each.sayOnPaper();
       this.place.querySelector("[data-ts-csv]").textContent = this.isFiltered() ? filled(some, values) : file;
+    }
+
+    // The browser prints all boards of a page: where one of them is chosen from, each says whether it is whole.
+    sayOnPaper() {
+      const isOne = this.beside.some((each) => each.chosen);
+      this.place.querySelector("[data-ts-chosen]").textContent = this.chosen || (isOne ? ` ${this.words.every}` : "");
     }
 
     print() {
@@ -230,6 +255,13 @@
   const isNew = () => performance.getEntriesByType("navigation")[0]?.type === "navigate" && !location.hash;
   let isFirst = true;
 
+  // An address may lead to a group that is folded.
+  const openNamed = () => {
+    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    named?.closest("[data-group]")?.querySelector("[data-ts-fold]")?.setAttribute("open", "");
+  };
+  window.addEventListener("hashchange", openNamed);
+
   const start = () => {
     const boards = [];
     for (const [number, place] of document.querySelectorAll("[data-ts-board]").entries()) {
@@ -239,7 +271,12 @@
       board.start();
       boards.push(board);
     }
+    for (const each of boards) {
+      each.beside = boards;
+      each.sayOnPaper();
+    }
     together(boards);
+    openNamed();
     if (isFirst && isNew()) boards.find((each) => each.isAsked)?.bringIntoView();
     isFirst = false;
   };

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tusoi import corrections
 from tusoi.key_names import shown
-from tusoi.problem import Problem
+from tusoi.problem import Problem, Severity
 from tusoi.record import Record
 from tusoi.rules import World, rule, wrong
 
@@ -27,3 +27,15 @@ def correction_fits(correction: Record, world: World) -> Iterator[Problem]:
         said = {"path": correction.get("path"), "stated": shown(correction.get("stated")), "corrected": shown(correction.get("corrected"))}
         there = shown(corrections.said_of(correction, register, known))
         yield wrong("R55", correction, key, variant=why, key=key, there=there, **said)
+
+
+@rule("R65", stage="always", kinds=("correction",), source="S2-18", severity=Severity.WARNING)
+def corrected_in_words_too(correction: Record, world: World) -> Iterator[Problem]:
+    """Where a number was corrected, a text beside it should not go on saying the old one: many pages quote that text without the correction.
+
+    vi: Đã đính chính một con số thì câu chữ đi cùng cũng nên được đính chính: nhiều trang dẫn lại câu ấy mà không kèm lời đính chính.
+    """
+    key = corrections.left_in_words(correction, world.register, world.facts.corrections)
+    if key:
+        said = {name: shown(correction.get(name)) for name in ("stated", "corrected")}
+        yield wrong("R65", correction, "corrected", severity=Severity.WARNING, in_words=key, **said)

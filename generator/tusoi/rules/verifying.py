@@ -142,7 +142,8 @@ def _not_outside(body: str, side: _Side, when: Span, world: World) -> tuple[str,
             return "own", family.records[own]
         above = _above(own, when, world)
         kind = record.get("type")
-        is_adviser = kind == ADVISORY and (not record.get("parents") or bool(family.ancestors(body, when.first) & (above | {own})))
+        advised = family.ancestors(body, when.first)
+        is_adviser = kind == ADVISORY and (not record.get("parents") or (own not in advised and bool(advised & above)))
         if above and body not in above | side.inspectors and kind not in OUTSIDE and not is_adviser:
             return "body", family.records[own]
     return None

@@ -7,7 +7,7 @@ A view of a board gives a `Board`; the page is `{{ b.board(board, title) }}` of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeVar
 
@@ -98,10 +98,14 @@ class BoardGroup:
     ref: str = ""
     anchor: str = ""
     """What an address names it by, where it is no record: `linh-vuc-land`."""
+    said: str = ""
+    """What stands for its rows where they are folded; without it their number."""
 
 
 ORGANISATION: Final = Column("don-vi", "Đơn vị", filterable=True)
 """What boards are mostly grouped by."""
+_LONG: Final = 12
+"""A board of more rows is folded on a phone, where each is a card."""
 OF_CHOICES: Final = frozenset({"tim", "sap"})
 """The names in an address of what every board lets readers choose: words, and the order. No column has them as its key."""
 
@@ -149,6 +153,11 @@ class Board:
     def count(self) -> int:
         """How many rows there are."""
         return len(self.rows)
+
+    @property
+    def folds(self) -> bool:
+        """Whether the rows of each group are folded on a phone: where there are many, in several groups."""
+        return self.count > _LONG and len([each for each in self.groups if each.rows]) > 1
 
     @property
     def hidden(self) -> frozenset[str]:
@@ -253,9 +262,16 @@ def several(cells: Iterable[Cell]) -> Cell:
     return Cell(parts=parts, csv=SEPARATOR.join(each.plain for each in parts))
 
 
-def of_organisations(world: World, things: Iterable[Thing], organisation: Callable[[Thing], str], row: Callable[[Thing], Row]) -> tuple[BoardGroup, ...]:
-    """Make a group of rows for each organisation, A–Z; within a group the rows keep their order."""
-    return tuple(BoardGroup(each.title, tuple(map(row, each.rows)), each.ref) for each in by_organisation(world, things, organisation))
+def of_organisations(
+    world: World,
+    things: Iterable[Thing],
+    organisation: Callable[[Thing], str],
+    row: Callable[[Thing], Row],
+    said: Callable[[Sequence[Thing]], str] = lambda _things: "",
+) -> tuple[BoardGroup, ...]:
+    """Make a group of rows for each organisation, A–Z; within a group the rows keep their order. `said` is what stands for them where they are folded."""
+    found = by_organisation(world, things, organisation)
+    return tuple(BoardGroup(each.title, tuple(map(row, each.rows)), each.ref, said=said(each.rows)) for each in found)
 
 
 def none_of_own(world: World, kind: str, none: str) -> str:

@@ -177,12 +177,17 @@ def check_label(answer: CarriedOver, check: Check) -> Label:
 
 
 def _checked(world: World, check: Check | None, answer: CarriedOver | None = None) -> Iterable[Cell]:
-    """Say who looked at the answer, when, and whether they agree."""
+    """Say who looked at the answer, when, what they counted, and whether they agree."""
     if check is None:
         return board.remark(_("Chưa ai kiểm tra")), board.BLANK, board.BLANK
     by = str(check.record.data.get("by", ""))
     who = board.link(world, by) if by else board.remark(_(labels.NOT_WRITTEN))
-    return board.states(check_label(answer, check) if answer else labels.CHECK_RESULT[check.result]), who, board.day(check.when, check.record.id)
+    counted = (board.words(telling.figure_line(each)) for each in check.entry.get("figures", ()))
+    return (
+        board.states(check_label(answer, check) if answer else labels.CHECK_RESULT[check.result]),
+        board.several((who, *counted)),
+        board.day(check.when, check.record.id),
+    )
 
 
 def _answer_by(world: World, cycle: str) -> str:

@@ -136,9 +136,11 @@ def _answering(world: World, cycle: Record) -> Iterator[str]:
 
 
 def _is_decided(world: World, cycle: Record, step: Mapping[str, Any]) -> bool:
-    """Whether a record shows that a step of those above is over: the ratings are decided."""
+    """Whether a record shows that a step of those above is over: whoever has it, or keeps the cycle, decided the ratings."""
+    family = world.judgement.family
+    whose = {home(world, family, str(each)) for each in (step.get("by") or cycle.organisation, cycle.organisation)}
     made = (each for each, link in world.register.sources_of(cycle.id, "classification") if link.path == ("cycle",))
-    return step.get("step") == "classification" and any("decided" in each.data for each in made)
+    return step.get("step") == "classification" and any("decided" in each.data and home(world, family, each.organisation) in whose for each in made)
 
 
 def _given(world: World, cycle: Record, step: Mapping[str, Any], due: Span) -> Coming:

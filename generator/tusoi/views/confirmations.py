@@ -53,11 +53,14 @@ def confirmations(world: World) -> Confirmations:
     by_record: dict[str, list[Looked]] = {}
     for each in (each for things in checks for each in things):
         by_record.setdefault(each.check.record.id, []).append(each)
+    said = _summed(world, list(by_record.values()))
     return Confirmations(
         Board(
             "ket-qua-xac-nhan",
             _CHECKED,
-            board.of_organisations(world, checks, lambda things: things[0].thing.organisation, lambda things: _checked(world, things)),
+            board.of_organisations(
+                world, checks, lambda things: things[0].thing.organisation, lambda things: _checked(world, things), lambda found: _folded(world, found)
+            ),
             _("Chưa có lần kiểm tra nào đối với hồ sơ của đơn vị ở đây. Chuyện lấy từ bài báo không được đếm ở bảng này."),
             notes=(_("Lần kiểm tra ở nhiều đơn vị có một dòng ở mỗi đơn vị."),) if len(checks) > len(by_record) else (),
         ),
@@ -68,8 +71,29 @@ def confirmations(world: World) -> Confirmations:
             _("Không có việc nào đang chờ xác nhận."),
         ),
         len(by_record),
-        tuple(_summed(world, list(by_record.values()))),
+        (*said, *_rows_said(len(by_record), len(checks))),
     )
+
+
+def _rows_said(checks: int, rows: int) -> Iterator[str]:
+    """Say why the table has more rows than there are checks."""
+    if rows > checks:
+        yield _(
+            "Bảng có {rows} dòng cho {checks} lần kiểm tra: lần kiểm tra ở nhiều đơn vị có một dòng ở mỗi đơn vị.",
+            rows=telling.number(rows),
+            checks=telling.number(checks),
+            count=checks,
+        )
+
+
+def _folded(world: World, found: Sequence[_Things]) -> str:
+    """Say of the checks of one organisation, where their rows are folded, how many are independent and when the last was."""
+    apart = sum({basis.choice(basis.apart(world, each.check)) for each in things} == {_(basis.YES)} for things in found)
+    last = found[0][0].check.when
+    number, apart_number = telling.number(len(found)), telling.number(apart)
+    if last is None:
+        return _("{apart}/{number} lần độc lập", number=number, apart=apart_number, count=len(found))
+    return _("{apart}/{number} lần độc lập; gần nhất {when}", number=number, apart=apart_number, when=telling.day(last), count=len(found))
 
 
 def _checks(world: World) -> list[_Things]:

@@ -11,6 +11,12 @@ from tusoi.views.scales import level_word
 from tusoi.views.world import World
 
 
+def bodies_of(world: World, cycle: Record) -> frozenset[str]:
+    """Give the organisations that the scope of a cycle came to when it ended."""
+    day, family = cycle_reviews.settled(cycle, world.facts.day), world.judgement.family
+    return frozenset(body for each in cycle.get("scope") or () for body in family.standing(family.id(str(each)), day))
+
+
 def levels(world: World, cycle: Record) -> Mapping[str, str]:
     """Give the level by the organisation that answered when the cycle ended: as decided, else, for members alone, as proposed."""
     proposed = {} if world.site.is_public else {of: _("{level} (đề xuất)", level=word) for of, word in _levels(world, cycle, is_decided=False).items()}

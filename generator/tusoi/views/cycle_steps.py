@@ -17,7 +17,7 @@ from tusoi.record import Record
 from tusoi.speech import N_, _
 from tusoi.submissions import Submission, Submitted
 from tusoi.views import submissions_board
-from tusoi.views.cycle_ratings import decided
+from tusoi.views.cycle_ratings import bodies_of, decided
 from tusoi.views.world import World
 
 _PASSED: Final = Label("Đã qua", Shape.CLOCK)
@@ -74,18 +74,24 @@ def _states(world: World, cycle: Record, step: Mapping[str, Any]) -> Iterator[La
 def _counted(world: World, cycle: Record, step: str, *, is_over: bool) -> Label | None:
     """Say how many of how many organisations have taken a step."""
     if step in submissions.STEPS:
-        asked = [each for each in _shown(world, cycle) if each.step == step and each.state not in _NOT_ASKED]
-        return _share(sum(each.state in _DONE for each in asked), len(asked), _HANDED_IN)
+        return _share(*handed_in(world, cycle, step), _HANDED_IN)
     if world.site.is_public and not is_over:
         return None
     if step == "carry_over":
         rows = [each for each in world.facts.carry if each.cycle == cycle.id and each.total]
         return _share(sum(not each.number(CarryColumn.UNANSWERED) for each in rows), len(rows), _ANSWERED)
     if step == "classification":
-        bodies = {each.organisation for each in submissions.of_cycle(world.register, cycle, world.facts.day) if each.state is not Submitted.EXEMPT}
+        exempt = {each.organisation for each in submissions.of_cycle(world.register, cycle, world.facts.day) if each.state is Submitted.EXEMPT}
+        bodies = bodies_of(world, cycle) - exempt
         rated = decided(world, cycle)
         return _share(sum(each in rated for each in bodies), len(bodies), _RATED)
     return None
+
+
+def handed_in(world: World, cycle: Record, step: str) -> tuple[int, int]:
+    """Count the organisations that have handed in what a step asks for, and those that are asked, as far as the site may tell it."""
+    asked = [each for each in _shown(world, cycle) if each.step == step and each.state not in _NOT_ASKED]
+    return sum(each.state in _DONE for each in asked), len(asked)
 
 
 def _shown(world: World, cycle: Record) -> list[Submission]:

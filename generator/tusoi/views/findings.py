@@ -249,7 +249,8 @@ def raised_by(world: World, part: Part) -> Iterator[Raised]:
     if record.kind != "review":
         yield Raised(found_by(world, part), record.id, bool(occasion(world, record)))
     elif part.data.get("self_identified"):
-        yield Raised(_("Đơn vị tự nhận ra"))
+        is_told_from_below = part.data.get("from_feedback") and not part.data.get("answers")
+        yield Raised(_("Đơn vị tự nhận ra, trước khi cấp trên chỉ ra") if is_told_from_below else _("Đơn vị tự nhận ra"))
     for ref in part.data.get("answers", ()):
         issue = world.register.find(str(ref))
         if isinstance(issue, Part):

@@ -31,7 +31,7 @@ _REPORTS: Final = (
     Column("noi-ket-luan", "Nơi kết luận", filterable=True),
     Column("han", "Hạn báo cáo", "date", sortable=True),
     Column("tinh-trang", "Tình trạng", "chip", filterable=True),
-    Column("cuoi", "Báo cáo gần nhất", sortable=True),
+    Column("cuoi", "Báo cáo gần nhất"),
     Column("theo-doi", "Nơi theo dõi", filterable=True),
 )
 _YEARLY: Final = (

@@ -18,6 +18,7 @@ from tusoi.speech import _
 from tusoi.submissions import Submission, Submitted
 from tusoi.views import board, carried, cycle_ratings, submissions_board, suggestions_board
 from tusoi.views.board import BLANK, Board, BoardGroup, Cell, Column, Row
+from tusoi.views.cycle_steps import handed_in
 from tusoi.views.order import by_name
 from tusoi.views.owed import owed
 from tusoi.views.world import World, view
@@ -99,7 +100,7 @@ def meeting(world: World, cycle: Record) -> Meeting | None:
     said = adds_up([each.carried for each in lines if each.carried], telling.named(world.facts.day) if is_open(world, cycle) else "")
     none = _("Kỳ này chưa có đơn vị nào phải kiểm điểm, nên chưa có gì để tổng hợp cho cuộc họp.")
     made = Board(name, _COLUMNS, groups, none, by=None, foot=_sums(lines, hidden), sums=said, notes=(_explained(world),))
-    return Meeting(made, tuple(_short(lines)), said, len(lines) > _LONG, is_open(world, cycle))
+    return Meeting(made, (*_short(lines), *_plans(world, cycle)), said, len(lines) > _LONG, is_open(world, cycle))
 
 
 def is_open(world: World, cycle: Record) -> bool:
@@ -116,18 +117,17 @@ def _waits(line: _Line) -> bool:
 def _lines(world: World, cycle: Record) -> tuple[_Line, ...]:
     if cycle.told or "opened" not in cycle.data:
         return ()
-    day, family = cycle_reviews.settled(cycle, world.facts.day), world.judgement.family
     handed = {each.organisation: each for each in submissions.of_cycle(world.register, cycle, world.facts.day) if each.step == "review"}
     rows = next((each.rows for each in carried.carried.make(world).cycles if each.cycle == cycle.id), ())
-    earlier = {each.organisation: each for each in rows}
+    early = {name for name, each in handed.items() if world.site.is_public and submissions_board.is_early(each, world)}
+    earlier = {} if early else {each.organisation: each for each in rows}  # before that day, who has numbers would be who has handed in
     points, planless, levels = _points(world, cycle), _planless(world, cycle), cycle_ratings.levels(world, cycle)
-    scope = {body for each in cycle.get("scope") or () for body in family.standing(family.id(each), day)}
-    bodies = by_name(world, scope | handed.keys() | earlier.keys())
+    bodies = by_name(world, cycle_ratings.bodies_of(world, cycle) | handed.keys() | earlier.keys())
     return tuple(
         _Line(
             each,
             handed.get(each),
-            each in handed and world.site.is_public and submissions_board.is_early(handed[each], world),
+            each in early,
             earlier.get(each),
             points.get(each),
             planless.get(each, 0),
@@ -259,6 +259,13 @@ def _short(lines: tuple[_Line, ...]) -> Iterable[str]:
         yield _("{done}/{all} điều gợi ý đã được trả lời.", done=telling.number(points[0]), all=telling.number(points[1]), count=points[1])
 
 
+def _plans(world: World, cycle: Record) -> Iterable[str]:
+    """Say how many have handed in their plan, once that day has come."""
+    done, asked = handed_in(world, cycle, "plan")
+    if asked:
+        yield _("{done}/{all} đơn vị đã nộp kế hoạch khắc phục.", done=telling.number(done), all=telling.number(asked), count=asked)
+
+
 def adds_up(rows: Iterable[CarryRow], when: str) -> str:
     """Say whether the parts come to the totals, and whether each finding is counted once; empty without findings. `when` is the day, if it matters."""
     every = tuple(rows)
@@ -267,12 +274,12 @@ def adds_up(rows: Iterable[CarryRow], when: str) -> str:
     if not total:
         return ""
     once = len({finding.part.ref for each in every for finding in each.findings})
-    said = {"parts": " + ".join(map(telling.number, parts)), "total": telling.number(total), "when": when}
+    said = {"parts": " + ".join(map(telling.number, parts)), "sum": telling.number(sum(parts)), "total": telling.number(total), "once": telling.number(once)}
     if sum(parts) == total == once:
         if when:
-            return _("Số liệu khớp, tính đến {when}: {parts} = {total} hạn chế kỳ trước, mỗi hạn chế đếm một lần.", **said)
+            return _("Số liệu khớp, tính đến {when}: {parts} = {total} hạn chế kỳ trước, mỗi hạn chế đếm một lần.", when=when, **said)
         return _("Số liệu khớp: {parts} = {total} hạn chế kỳ trước, mỗi hạn chế đếm một lần.", **said)
-    return _("Số liệu chưa khớp: các cột cộng lại được {sum}, tổng số là {total}, số hạn chế khác nhau là {once}.", sum=sum(parts), once=once, **said)
+    return _("Số liệu chưa khớp: các cột cộng lại được {sum}, tổng số là {total}, số hạn chế khác nhau là {once}.", **said)
 
 
 def _explained(world: World) -> str:

@@ -71,7 +71,9 @@ def _reporting(world: World, begun: Beginning) -> str:
     plan = world.register.find(str(begun.data.get("of") or "")) if begun.kind.name == "progress" else None
     if not isinstance(plan, Record) or "reporting" not in plan.data:
         return ""
-    name = world.titles.full(plan.id)
+    name, month = world.titles.full(plan.id), world.facts.day.isoformat()[:7]
+    if any(str(each.get("date")).startswith(month) for each, link in world.register.sources_of(plan.id, "progress") if link.path == ("of",)):
+        return _("Thêm báo cáo trong tháng: {plan}", plan=name)
     return _("Báo cáo tháng này: {plan}", plan=name) if plan.get("reporting") == "monthly" else _("Báo cáo kỳ này: {plan}", plan=name)
 
 

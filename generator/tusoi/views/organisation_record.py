@@ -15,7 +15,7 @@ from tusoi.views.beside import Beside, line
 from tusoi.views.cycles import by_title
 from tusoi.views.first_few import FirstFew, first_few
 from tusoi.views.followed import COMMENT, CRITIQUE, HandoverLine, Voice, answer_event, answers_to, purpose, reminders_to, voice
-from tusoi.views.owned import plans_followed_by, records_of
+from tusoi.views.owned import plans_followed_by, records_of, since_ended
 from tusoi.views.pieces import Event, in_time
 from tusoi.views.rounds import RoundLine, round_line
 from tusoi.views.world import World, view
@@ -34,6 +34,8 @@ class Overseer:
     ref: str
     cycle: str
     task: str
+    is_over: bool
+    """Whether the cycle is closed, or the body that watched is no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +132,22 @@ def _overseers(world: World, record: Record) -> Iterator[Overseer]:
     """Give the groups that cover an organisation and those to whom it was assigned in a cycle; the latest first."""
     groups = [each for each, link in world.register.sources_of(record.id, "group") if link.path[0] == "covers"]
     for each in _newest(groups):
-        yield Overseer(each.id, str(each.get("cycle") or ""), "")
+        yield _overseer(world, each.id, str(each.get("cycle") or ""))
     for cycle, link in world.register.sources_of(record.id, "cycle"):
         if link.path[0] == "assignments":
             row = cycle.get(*link.path[:2]) or {}
-            yield Overseer(str(row.get("who", "")), cycle.id, str(row.get("task", "")))
+            yield _overseer(world, str(row.get("who", "")), cycle.id, str(row.get("task", "")))
+
+
+def _overseer(world: World, ref: str, cycle: str, task: str = "") -> Overseer:
+    closed = world.register.find(cycle) if cycle else None
+    return Overseer(ref, cycle, task, (isinstance(closed, Record) and "closed" in closed.data) or has_ended(world, ref))
+
+
+def has_ended(world: World, ref: str) -> bool:
+    """Tell whether a body, or the one that a group or a post belongs to, is no more."""
+    thing = world.register.find(ref)
+    return isinstance(thing, Record) and bool(since_ended(world, thing.id if thing.kind == "organisation" else thing.organisation))
 
 
 def _strengths(world: World, record: Record) -> Strengths | None:

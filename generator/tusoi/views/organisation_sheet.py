@@ -15,10 +15,10 @@ from tusoi.views import sheet_room
 from tusoi.views.board import Cell
 from tusoi.views.followed import Voice
 from tusoi.views.organisation_findings import FindingCard
-from tusoi.views.organisation_record import OrganisationRecord
+from tusoi.views.organisation_record import OrganisationRecord, has_ended
 from tusoi.views.organisation_standing import Standing
 from tusoi.views.organisations import OrganisationView, RatingYear, SuggestionLine
-from tusoi.views.owned import actions_of, since_ended
+from tusoi.views.owned import actions_of
 from tusoi.views.pieces import rhythm
 from tusoi.views.promised import kept_of
 from tusoi.views.still_owed import still_owed
@@ -37,7 +37,7 @@ _RATINGS: Final = 2
 _PREDECESSORS: Final = 4
 _LENGTHS: Final = (220, 84)
 """Letters of what was found, promised or asked: more where there is room for all."""
-_TRIED: Final = ((220, 12.0), (220, 11.0), (220, 10.0), (84, 10.0), (220, 9.0), (84, 9.0))
+_TRIED: Final = ((220, 22.0), (220, 18.0), (220, 16.0), (220, 14.0), (220, 12.0), (220, 11.0), (220, 10.0), (84, 10.0), (220, 9.0), (84, 9.0))
 """Letters of a text and size of the letters, the best first."""
 _BY: Final = 90
 """Letters of who found it and when; the day stands last, and is not to be what is cut."""
@@ -93,6 +93,11 @@ class Sheet:
     code: qr.Code | None
     """The way to the page; None where nobody has said where the site will be."""
 
+    @property
+    def is_large(self) -> bool:
+        """Whether there is so little that it is set in large letters, to be read from afar."""
+        return self.size > sheet_room.LARGE
+
 
 @view
 def organisation_sheet(world: World, record: Record, page: OrganisationView, more: OrganisationRecord, now: Standing, address: str) -> Sheet:  # noqa: PLR0913, PLR0917 -- the page is made of these
@@ -107,8 +112,9 @@ def organisation_sheet(world: World, record: Record, page: OrganisationView, mor
     rooms: dict[float, float] = {}
     for points in sheet_room.SIZES:
         others = (site, f"{now.found} {now.done}", *notices)
-        head = sheet_room.head(title, f"{now.short.first}. {standing}", others, code.text if code else "", points)
-        around = sheet_room.tally(states, points) + sheet_room.facts(facts, points) + sheet_room.foot(f"{world.site.as_of}. {whole}", points)
+        way = code.text if code else ""
+        head = sheet_room.head(title, f"{now.short.first}. {standing}", others, way if points <= sheet_room.LARGE else "", points)
+        around = sheet_room.tally(states, points) + sheet_room.facts(facts, points) + sheet_room.foot(f"{world.site.as_of}. {whole}", way, points)
         rooms[points] = sheet_room.SHEET - head - around
     size, parts = _fitting({length: tuple(_parts(world, record, page, more, length)) for length in _LENGTHS}, rooms)
     return Sheet(int(size), site, title, standing, notices, parts, facts, whole, code)
@@ -255,25 +261,13 @@ def _how_it_did(world: World, record: Record, page: OrganisationView, more: Orga
 
 def _watchers(world: World, page: OrganisationView, more: OrganisationRecord) -> str:
     """Name who watches now, as many as there is room for, and count the others. Those whose cycle is closed or who are no more stand on the page only."""
-    assigned = (each.ref for each in more.overseers if not _is_over(world, each.cycle))
+    assigned = (each.ref for each in more.overseers if not each.is_over)
     refs = dict.fromkeys((*page.overseen_by, *more.followers, *assigned))
-    names = [_cut(world.titles.full(ref), _NAME) for ref in refs if not _has_ended(world, ref)]
+    names = [_cut(world.titles.full(ref), _NAME) for ref in refs if not has_ended(world, ref)]
     shown = max((number for number in range(1, len(names) + 1) if len("; ".join(names[:number])) <= _WATCHERS), default=0)
     rest = len(names) - shown
     others = _("và {number} nơi nữa", number=telling.number(rest), count=rest) if rest else ""
     return "; ".join(each for each in (*names[:shown], others) if each)
-
-
-def _is_over(world: World, cycle: str) -> bool:
-    """Tell whether a cycle is closed; one of which nothing is known is not."""
-    thing = world.register.find(cycle) if cycle else None
-    return isinstance(thing, Record) and "closed" in thing.data
-
-
-def _has_ended(world: World, ref: str) -> bool:
-    """Tell whether a body, or the one that a group or a post belongs to, is no more."""
-    thing = world.register.find(ref)
-    return isinstance(thing, Record) and bool(since_ended(world, thing.id if thing.kind == "organisation" else thing.organisation))
 
 
 def _where_it_belongs(world: World, page: OrganisationView) -> Iterator[tuple[str, str]]:

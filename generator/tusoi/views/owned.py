@@ -64,8 +64,9 @@ def since_ended(world: World, ref: str) -> str:
 
 
 def plans_followed_by(world: World, organisation: str) -> tuple[str, ...]:
-    """Give the plans that an organisation follows up itself or through a group that it set up."""
-    return followed_plans(world, organisation, *(each.id for each in records_of(world, organisation) if each.kind == "group" and not each.withdrawn))
+    """Give the plans of others that an organisation follows up itself or through a group that it set up."""
+    groups = (each.id for each in records_of(world, organisation) if each.kind == "group" and not each.withdrawn)
+    return tuple(each for each in followed_plans(world, organisation, *groups) if world.register.records[each].organisation != organisation)
 
 
 def followed_plans(world: World, *refs: str) -> tuple[str, ...]:

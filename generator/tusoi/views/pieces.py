@@ -249,6 +249,7 @@ def action_line(world: World, facts: ActionFacts) -> ActionLine:
     if data.get("urgency") == "immediate":
         chips.append(labels.IMMEDIATE)
     first, last = telling.day(facts.first_due), telling.day(facts.due)
+    found = _checks_of_what_it_mends(world, facts)
     return ActionLine(
         ref=part.ref,
         anchor=part.id,
@@ -262,13 +263,20 @@ def action_line(world: World, facts: ActionFacts) -> ActionLine:
         first_due=first if first != last else "",
         mends=tuple(data.get("findings", ())),
         chips=tuple(chips),
-        covers=reach(facts, data["covers"]) if "covers" in data else None,
+        covers=reach(facts, data["covers"], found) if "covers" in data else None,
         members=data.get("members"),
-        target=reach(facts, data["target"]) if "target" in data else None,
+        target=reach(facts, data["target"], found) if "target" in data else None,
         milestones=tuple(_milestone(each, facts) for each in facts.milestones),
         last=report_event(world, facts.reports[-1].record, facts.reports[-1].entry, facts.reports[-1].when) if facts.reports else None,
         told=facts.told,
     )
+
+
+def _checks_of_what_it_mends(world: World, facts: ActionFacts) -> tuple[Check, ...]:
+    """Gather the checks of the findings that an action mends, the latest first."""
+    mended = (world.facts.findings.get(str(ref)) for ref in facts.part.data.get("findings", ()))
+    checks = (check for finding in mended if finding for check in finding.checks)
+    return tuple(sorted(checks, key=lambda each: (each.when.last if each.when else FIRST_DAY, each.record.id), reverse=True))
 
 
 def rhythm(data: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tusoi import telling
-from tusoi.facts import ActionFacts
+from tusoi.facts import ActionFacts, Check
 from tusoi.labels import Tone
 from tusoi.speech import _
 
@@ -47,12 +47,13 @@ class Reach:
         return _WHOLE - (self.percent or 0)
 
 
-def reach(facts: ActionFacts, goal: Mapping[str, Any]) -> Reach:
-    """Find what was last said of a number that an action is to reach: by who does it, and by who checked."""
+def reach(facts: ActionFacts, goal: Mapping[str, Any], of_findings: Iterable[Check] = ()) -> Reach:
+    """Find what was last said of a number that an action is to reach: by who does it, and by who checked it, or else what it is to mend."""
     reporter = _("theo nguồn") if facts.told else _("theo báo cáo")
     reports = ((each.record.id, each.entry, f"{reporter} {telling.on(each.when)}".strip()) for each in reversed(facts.reports))
     checks = ((each.record.id, each.entry, _("theo kiểm tra {when}", when=telling.on(each.when)).strip()) for each in reversed(facts.checks))
-    reported, checked = _last(reports, goal), _last(checks, goal)
+    of_what_it_mends = ((each.record.id, each.entry, _("theo kiểm tra hạn chế {when}", when=telling.on(each.when)).strip()) for each in of_findings)
+    reported, checked = _last(reports, goal), _last(checks, goal) or _last(of_what_it_mends, goal)
     best = checked or reported
     unsaid = _("Nguồn không nêu đã làm được bao nhiêu") if facts.told else _("Chưa có báo cáo nào ghi đã làm được bao nhiêu")
     return Reach(

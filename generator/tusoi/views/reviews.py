@@ -63,6 +63,8 @@ class CarryLine:
     checked: labels.Label | None
     check: str
     """The verification, or empty."""
+    counted: tuple[Mapping[str, Any], ...]
+    """What whoever checked counted."""
     is_since: bool
     """Whether nobody had checked it when the review was made."""
 
@@ -294,5 +296,6 @@ def _carry(world: World, record: Record, row: Mapping[str, Any]) -> CarryLine:
         responsibility=str(row.get("responsibility", "")),
         checked=check_label(answer, check) if answer and check else None,
         check=check.record.id if check else "",
+        counted=tuple(check.entry.get("figures", ())) if check else (),
         is_since=check is None or answer is None or first_day(check.when) > first_day(answer.when),
     )

@@ -14,8 +14,10 @@ from typing import Final
 SHEET: Final = 269.0
 """The height of the sheet is 272; the rest is for what a printer rounds."""
 WIDTH: Final = 179.0
-SIZES: Final = (12.0, 11.0, 10.0, 9.0)
+SIZES: Final = (22.0, 18.0, 16.0, 14.0, 12.0, 11.0, 10.0, 9.0)
 """Sizes of its letters in points, the largest that has room for everything is taken."""
+LARGE: Final = 12.0
+"""In larger letters than these a sheet is laid out to be read from afar: a state below what it is of, the code at the foot."""
 _POINT: Final = 0.3528
 _LEADING: Final = 1.3
 _BOLD: Final = 1.13
@@ -39,6 +41,7 @@ _STATE: Final = 56.0
 _GAP: Final = 5.0
 _FACT: Final = 135.0
 _CODE: Final = 38.0
+_LARGE_CODE: Final = 48.0
 
 
 @functools.cache
@@ -81,8 +84,11 @@ def name(words: str, points: float) -> float:
 
 
 def row(words: str, beside: str, answer: str, state: str, points: float) -> float:
-    """Give the height of a line of the sheet: what, with what stands behind it and what was answered; and its state beside it, with its sign."""
+    """Give the height of a line of the sheet: what, with what stands behind it and what was answered; and its state beside or below it, with its sign."""
     sign = points * _POINT * 1.6
+    if points > LARGE:
+        said = lines(words, WIDTH, points, beside=beside) * points * _LEADING * _POINT + block(answer, WIDTH, points)
+        return said + block(state, WIDTH - sign, points, bold=True) + 3.6
     width = WIDTH - _GAP - _STATE
     what = lines(words, width, points, beside=beside) * points * _LEADING * _POINT + block(answer, width, points)
     return max(what, block(state, _STATE - sign, points, bold=True)) + 1.8
@@ -90,6 +96,8 @@ def row(words: str, beside: str, answer: str, state: str, points: float) -> floa
 
 def facts(all_facts: Iterable[tuple[str, str]], points: float) -> float:
     """Give the height of the facts."""
+    if points > LARGE:
+        return sum(block(said, WIDTH, points, bold=True) + block(words, WIDTH, points) + 3.0 for said, words in all_facts) + 5.0
     every = [max(block(said, WIDTH - _FACT - 4, points, bold=True), block(words, _FACT, points)) + 1.0 for said, words in all_facts]
     return sum(every) + 5.0 if every else 0.0
 
@@ -108,12 +116,15 @@ def tally(parts: Iterable[str], points: float) -> float:
 def head(title: str, status: str, others: Iterable[str], address: str, points: float) -> float:
     """Give the height of the head: the name, the first line, other lines, and the code with its address beside them."""
     width = WIDTH - (_CODE + 6.0 if address else 0.0)
-    said = block(title, width, 17, bold=True, leading=1.25) + 2.5 + block(f"--- {status}", width, max(11.0, 1.1 * points), bold=True) + 1.0
+    said = block(title, width, max(17.0, 1.4 * points), bold=True, leading=1.25) + 2.5 + block(f"--- {status}", width, max(11.0, 1.1 * points), bold=True) + 1.0
     said += sum(block(words, width, points) for words in others)
     code = _CODE + block(address, _CODE - 2, 7.5, leading=1.25) if address else 0.0
     return max(said, code) + 3.6
 
 
-def foot(words: str, points: float) -> float:
-    """Give the height of the last line."""
+def foot(words: str, address: str, points: float) -> float:
+    """Give the height of what stands last: on a sheet in large letters with the code of the address, if there is one."""
+    if points > LARGE:
+        beside = _LARGE_CODE + 6.0 if address else 0.0
+        return max(block(words, WIDTH - beside, points), _LARGE_CODE if address else 0.0) + 4.7
     return block(words, WIDTH, points) + 1.7

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tusoi import submissions
-from tusoi.labels import Label, Shape, Tone
+from tusoi.labels import Label, Shape
 from tusoi.record import Record
 from tusoi.speech import N_, _
 from tusoi.submissions import Submission
@@ -60,7 +60,8 @@ def _cell(world: World, each: Submission | None) -> Label:
         return _NOT_ASKED
     if world.site.is_public and submissions_board.is_early(each, world):
         return _EARLY
-    said = submissions_board.worded(each)
-    if waiver := submissions_board.waiver_of(world, each):
-        return replace(said, said=_("{state}. {waived}", state=said.words, waived=waived.words(waiver)), tone=Tone.WAITING)
+    waiver = submissions_board.waiver_of(world, each)
+    said = submissions_board.worded(each, waiver)
+    if waiver:
+        return replace(said, said=_("{state}. {waived}", state=said.words, waived=waived.words(waiver)))
     return replace(said, shape=Shape.CLOCK) if each.late_days else said

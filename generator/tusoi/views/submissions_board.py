@@ -162,16 +162,18 @@ def _state(world: World, each: Submission) -> Cell:
     """Say how it stands; why it is exempt, or until when nobody asks for it, stands beside the state. The filter has the state alone."""
     label = _LABELS[each.state]
     waiver = waiver_of(world, each)
-    parts = [board.states(worded(each))]
+    parts = [board.states(worded(each, waiver))]
     parts += [board.remark(each.reason)] if each.reason and each.state is Submitted.EXEMPT else []
     parts += [waived.told(world, waiver)] if waiver else []
     kind = _("Đã nộp chậm") if each.state in _IN and each.late_days else label.words
     return replace(board.several(parts), choices=(kind, _(waived.WAIVED)) if waiver else (kind,))
 
 
-def worded(each: Submission) -> Label:
-    """Say how an organisation stands with a step, and by how many days it is late."""
+def worded(each: Submission, waiver: Record | None = None) -> Label:
+    """Say how an organisation stands with a step, and by how many days it is late: of what nobody asks for now, by a `waiver`, no days are counted."""
     label = _LABELS[each.state]
+    if waiver:
+        return replace(label, tone=Tone.WAITING)
     if each.state is Submitted.MISSING:
         return replace(label, said=_("{state}, quá hạn {days} ngày", state=label.words, days=telling.number(each.days), count=each.days))
     if each.state in _IN and each.late_days:
@@ -202,12 +204,13 @@ def waiver_of(world: World, each: Submission) -> Record | None:
 
 
 def _reminders(world: World, each: Submission) -> Cell:
-    """Say when and how often the organisation was reminded of this step."""
+    """Say when and how often the organisation was reminded of this step; of what is missing also that no reminder is known."""
     sent = sorted(
         (record for record, link in world.register.sources_of(each.organisation, "reminder") if link.path[0] == "to" and _is_about(record, each)),
         key=lambda record: str(record.get("date")),
     )
-    return board.link(world, sent[-1].id, _("Lần {sent}, {date}", sent=len(sent), date=telling.on(sent[-1].get("date")))) if sent else BLANK
+    none = board.remark(_("Chưa ghi lần nào")) if each.state is Submitted.MISSING else BLANK
+    return board.link(world, sent[-1].id, _("Lần {sent}, {date}", sent=len(sent), date=telling.on(sent[-1].get("date")))) if sent else none
 
 
 def _is_about(reminder: Record, each: Submission) -> bool:

@@ -4,6 +4,7 @@ const tusoiSearch = (() => {
   const SLICE = 12; // milliseconds that a search may hold up the page at a time
   const AROUND = 90; // characters that are shown around what was found in a text
   const SCATTERED = 6; // the rank of a page in one of whose sentences the words stand apart
+  const AFTER = 0.6; // what it costs to tell how something is done, and of nobody: what was done comes first
   const OTHER_MARKS = 3.2; // what it costs to have other marks than were typed: a text that has them comes before a title that has not
   const MOST = 0.7; // so many of the words of a question make a page worth showing, though they stand apart
   const SOME = 10; // so many pages are shown that have a part of the words
@@ -93,6 +94,9 @@ const tusoiSearch = (() => {
 
   const has = (text, word, isLast) => text.includes(` ${word}${isLast ? "" : " "}`);
   const hasAll = (text, words, isWhole) => words.every((word, place) => has(text, word, !isWhole && place === words.length - 1));
+
+  // Whether a page is about a record, or is a board of many: else it is a guide, a rule or a form.
+  const isAbout = (row) => row.board || row.names !== "";
 
   // How well a page fits: the lower, the better. Titles come before texts, words together before words apart; -1 where it does not fit.
   // A text counts where one of its sentences has all the words that stand nowhere else.
@@ -192,7 +196,7 @@ const tusoiSearch = (() => {
     if (rank < 0) return undefined;
     const isFar = !isExact(row, way.typed, rank);
     if (isFar && (whole < 0 || whole >= SCATTERED)) return undefined;
-    return { row, words: way.words, rank: rank + (isFar ? OTHER_MARKS : 0) + (whole < 0 ? 0.4 : 0) + (way.isNear ? 1.6 : 0) };
+    return { row, words: way.words, rank: rank + (isFar ? OTHER_MARKS : 0) + (isAbout(row) || rank < 1.5 ? 0 : AFTER) + (whole < 0 ? 0.4 : 0) + (way.isNear ? 1.6 : 0) };
   };
 
   const look = async (query, chosen, isWanted) => {
