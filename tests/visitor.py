@@ -144,7 +144,8 @@ class Visitor:
         return Answer(self.clicks, self.typed, *self.seen[0])
 
     def _main(self) -> Any:
-        return self.tab.locator("article.md-content__inner").or_(self.tab.locator("main")).last
+        articles = self.tab.locator("article")
+        return (articles if articles.count() else self.tab.locator("main")).first
 
     def _press(self, what: Any) -> None:
         what.click()
