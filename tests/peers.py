@@ -18,7 +18,8 @@ EXAMPLE = ROOT / "generator" / "tusoi" / "example"
 TUSOI = Path(sys.executable).with_name("tusoi")
 NOT_OURS = {"404.html"}  # each generator brings its own
 NOT_TEXT = {"script", "style", "template"}
-CODE = {"code", "pre"}
+IN_WORDS = {"a", "b", "bdi", "code", "em", "i", "kbd", "mark", "small", "span", "strong", "sub", "sup"}
+"""Elements that stand within a word, too: one generator colours code, the other says of a name which language it is in."""
 SHOWN = 20
 
 
@@ -30,7 +31,6 @@ class Article(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.depth = 0
         self.hidden = 0
-        self.code = 0
         self.written = ""
         self.said: list[str] = []
 
@@ -38,7 +38,7 @@ class Article(HTMLParser):
         """Enter the article or something hidden in it, and note where a link leads."""
         self.depth += tag == "article"
         self.hidden += tag in NOT_TEXT
-        self.code += tag in CODE
+        self._part(tag)
         named = dict(attrs)
         if self.depth and tag == "a" and (target := named.get("href")) and "headerlink" not in (named.get("class") or ""):
             self.said.append(f"→ {target}")
@@ -47,17 +47,18 @@ class Article(HTMLParser):
         """Leave what was entered."""
         self.depth -= tag == "article"
         self.hidden -= tag in NOT_TEXT
-        self.code -= tag in CODE
-        if not self.code and self.written:
-            self.said.extend(self.written.split())
-            self.written = ""
+        self._part(tag)
 
     def handle_data(self, data: str) -> None:
-        """Note words; how they are broken into lines says nothing. Code is kept until its end: the peer colours it, which parts its words."""
-        if self.code and self.depth:
-            self.written += data
-        elif self.depth and not self.hidden:
-            self.said.extend(word for word in data.split() if word != "¶")
+        """Note what is said; how it is broken into lines says nothing."""
+        if self.depth and not self.hidden:
+            self.written += data.replace("¶", " ")
+
+    def _part(self, tag: str) -> None:
+        """Take what was said up to the edge of a block as words."""
+        if tag not in IN_WORDS:
+            self.said.extend(self.written.split())
+            self.written = ""
 
 
 def run(*words: str | Path, cwd: Path | None = None) -> None:
