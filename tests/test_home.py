@@ -157,7 +157,7 @@ class TestDates:
         assert (found.late.actions, found.soon.actions, found.own) == (4, 1, 5)
 
     def test_what_the_calendar_brings_is_no_promised_action_and_stands_apart(self) -> None:
-        """One step of a cycle is one, however many organisations take it; a report is one of its plan."""
+        """As many as the board has rows of it."""
 
         def reported(folder: str, *dues: str) -> dict[str, Data]:
             told: Data = {"of": f"{folder}/plans/2025", "date": "2026-03-02", "entries": [{"action": "A1", "state": "in_progress"}]}
@@ -172,8 +172,8 @@ class TestDates:
         pages = flow.judge(flow.read(EXAMPLE), DAY).pages()
         lines = list(csv.reader(io.StringIO(pages["bang/den-han.html"].beside["bang/den-han.csv"].removeprefix("\ufeff"))))[1:]
         brought = [line[1] for line in lines if line[2] in coming_dates.NATURES]
-        assert len(brought) > len(set(brought)) > 0, "a step that several organisations take"
-        assert f"Theo lịch còn {len(set(brought))} mục đến hạn trong 30 ngày tới" in text(section(example(), "han"))
+        assert len(brought) > len(set(brought)) > 0, "a step that several organisations take has a row for each"
+        assert f"Theo lịch còn {len(brought)} mục đến hạn trong 30 ngày tới" in text(section(example(), "han"))
 
     def test_what_the_days_count_is_said_apart_where_it_is_a_step_of_an_action_still_in_time(self) -> None:
         records = promise("an", "2026-06-01")

@@ -163,6 +163,8 @@ class TestTheFirstLine:
         assert "Hồ sơ ở đây chưa có hạn chế nào được kết luận của riêng đơn vị này." in first_line(made(bare))
         followed = {"xa/plans/1": commune()["xa/plans/1"] | {"followed_by": "ubkt"}}
         assert "Đơn vị này theo dõi 1 kế hoạch khắc phục của nơi khác." in first_line(made(commune(), followed), "ubkt")
+        ended = {"ubkt": commune()["ubkt"] | {"to": "2025-06-30"}}
+        assert "Theo dõi kế hoạch khắc phục UBKT Thử – đã kết thúc hoạt động ngày 30/6/2025" in words(made(commune(), followed, ended)["xa.html"].html)
         by_itself = {"xa/plans/1": commune()["xa/plans/1"] | {"followed_by": "xa"}}
         assert "của nơi khác" not in words(made(commune(), by_itself)["xa.html"].html), "its own plan is nobody else's"
 
@@ -253,6 +255,25 @@ class TestWhatIsInSight:
         assert editing.count(f"<summary>{report_offer}") == 1
         assert editing.index(report_offer) < editing.index(choice)
         assert "Thêm hồ sơ: kế hoạch khắc phục" in editing[editing.index(choice) :]
+
+    def test_what_was_done_and_what_came_of_it_is_said_at_once_where_a_source_tells_one_story(self) -> None:
+        source: Records = {"common/sources/bao": {"title": "Bài báo"}}
+        finding: Data = {"id": "F1", "statement": "Phát rừng.", "outcome": "Không còn phát rừng."}
+        action: Data = {"id": "A1", "findings": ["xa/reviews/1#F1"], "content": "Lập tổ kiểm tra."}
+        told: Records = {
+            "xa/reviews/1": {"told_by": ["common/sources/bao"], "title": "Kể", "findings": [finding]},
+            "xa/plans/1": {"told_by": ["common/sources/bao"], "title": "Kể", "of": ["xa/reviews/1"], "actions": [action]},
+        }
+        both: Records = {"xa/reviews/1": told["xa/reviews/1"] | {"findings": [finding, finding | {"id": "F2"}]}}
+        assert "Đã làm Lập tổ kiểm tra Kết quả, theo nguồn Không còn phát rừng" in words(made(commune(), source, told)["xa.html"].html)
+        assert "Kết quả, theo nguồn" not in words(made(commune(), source, told, both)["xa.html"].html), "of two nobody would know which"
+
+    def test_a_review_that_was_handed_in_is_not_called_unfinished(self) -> None:
+        cycle: Data = {"name": "Kỳ năm 2025", "kind": "annual", "from": "2025-01-01", "to": "2025-12-31", "scope": ["xa"], "opened": {"date": "2025-01-02"}}
+        written: Records = {"huyen/cycles/2025": cycle, "xa/reviews/2025": {"cycle": "huyen/cycles/2025", "findings": []}}
+        handed: Records = {"xa/reviews/2025": written["xa/reviews/2025"] | {"submitted": {"date": "2025-12-01"}}}
+        assert "Báo cáo kiểm điểm đang viết" in words(made(commune(), written)["xa.html"].html)
+        assert "Báo cáo kiểm điểm đã nộp" in words(made(commune(), written, handed)["xa.html"].html)
 
     def test_a_month_that_has_its_report_is_not_asked_for_one_again(self) -> None:
         monthly = {"xa/plans/1": commune()["xa/plans/1"] | {"reporting": "monthly"}}

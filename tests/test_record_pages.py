@@ -421,6 +421,13 @@ class TestWhoRaisedIt:
         assert ("Kế hoạch năm 2025 (dự thảo)" in shown(pages, "bang/goi-y.html")) == is_draft
         assert ("Kế hoạch năm 2025 (dự thảo)" in pages["bang/goi-y.html"].beside["bang/goi-y.csv"]) == is_draft
 
+    @pytest.mark.parametrize(("issued", "said"), [("2025-11-05", "Chưa đến hạn: 05/11/2026"), ("2024-11-05", "Chưa có báo cáo sau một năm, hạn 05/11/2025")])
+    def test_where_nobody_has_reported_after_a_year_the_board_says_until_when(self, issued: str, said: str) -> None:
+        records = commune(), {"huyen/suggestions/1": POINTED | {"issued": {"date": issued}}}
+        assert said in pages_of(records)
+        report: Data = {"of": "huyen/suggestions/1", "date": "2025-11-01", "by": "xa/roles/bi-thu", "text": "Đã làm."}
+        assert said not in pages_of((*records, {"xa/progress/1-nam": report}))
+
     def test_neither_who_comments_nor_who_criticises_stands_among_superiors(self) -> None:
         others = {f"huyen/suggestions/{each}": POINTED | {"purpose": each, "title": f"Ý kiến {each}"} for each in ("sector_comment", "critique")}
         pages = made(commune(), others, {"huyen/suggestions/1": POINTED | {"title": "Gợi ý năm 2025"}})
@@ -442,6 +449,10 @@ class TestWhoRaisedIt:
         assert ("Nguồn không nêu giải trình" in page) != is_explained
         assert ("Nguồn không nêu trả lời" in board) != is_explained
         assert ("Đã trả lời" in board) == is_explained
+
+
+def pages_of(records: tuple[Records, ...]) -> str:
+    return made(*records)["bang/goi-y.html"].beside["bang/goi-y.csv"]
 
 
 class TestWhoFollows:

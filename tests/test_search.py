@@ -158,6 +158,14 @@ def test_what_was_done_comes_before_how_it_is_done_unless_that_is_what_was_asked
 
 
 @pytest.mark.browser
+def test_of_equals_what_says_how_far_it_is_comes_first(small: Callable[..., list[str]]) -> None:
+    """Somebody who looks for a matter finds the shortcoming before the report in which it stands."""
+    state = State("Đã khắc phục", "full", "good")
+    found = [replace(LAND, path="report.html", title="Báo cáo giao đất rừng"), replace(LAND, path="finding.html", title="Giao đất rừng chậm", states=(state,))]
+    assert small("giao đất rừng", found) == ["finding.html", "report.html"]
+
+
+@pytest.mark.browser
 def test_who_types_marks_means_them(small: Callable[..., list[str]]) -> None:
     """“đất” finds texts with “đất” before titles with “đạt”; “dat” finds both, titles first."""
     found = [

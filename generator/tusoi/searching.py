@@ -139,8 +139,8 @@ def _without_refrain(entries: Sequence[Entry]) -> Iterator[Entry]:
 
 
 def _rank(entry: Entry) -> tuple[Any, ...]:
-    """Put what is open first, then what is newer: so its text is there first, too."""
-    return not entry.is_open, -max(entry.years, default=0), sort_key(entry.title), entry.path
+    """Put what is open first, then what is newer, then what says how far it is: so its text is there first, too."""
+    return not entry.is_open, -max(entry.years, default=0), not entry.states, sort_key(entry.title), entry.path
 
 
 def _head(entries: Sequence[Entry]) -> dict[str, Any]:

@@ -61,8 +61,12 @@
   const recall = (fields, prefix) => {
     const asked = new URLSearchParams(location.search);
     for (const field of fields) {
-      field.value = asked.get(prefix + field.name) ?? "";
-      if (field.selectedIndex === -1) field.value = ""; // an old address may ask for what is no longer there
+      const value = asked.get(prefix + field.name) ?? "";
+      field.value = value;
+      if (field.selectedIndex !== -1) continue;
+      // An address may ask for what is not there, or no longer: that is said, and never shown as if nothing had been asked.
+      if (field.name !== ORDER) field.add(new Option(value, value));
+      field.value = field.name === ORDER ? "" : value;
     }
   };
 

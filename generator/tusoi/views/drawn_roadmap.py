@@ -25,7 +25,7 @@ _ACTUAL: Final = "actual"
 _KEY: Final = {
     Look.PROMISED: N_("Thanh mảnh: đã hứa"),
     Shape.FLAG: N_("Hạn đầu"),
-    Shape.CLOCK: N_("Hạn đề nghị gia hạn"),
+    Shape.CLOCK: N_("Hạn được gia hạn"),
     _ACTUAL: N_("Thanh dày: thực tế"),
     Look.MOVED: N_("Trong thời gian gia hạn"),
     Look.OVER: N_("Sau hạn"),

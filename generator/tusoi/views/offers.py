@@ -147,9 +147,9 @@ def _offer(world: World, begun: Beginning, words: str = "", *, is_rare: bool = F
     there = world.register.find(begun.there)
     if isinstance(there, Record):
         is_over = "concluded" in there.data or "held_elsewhere" in there.data
-        said = (
-            _("Đã có {small} của kỳ này", small=_small(begun.kind.words[language()])) if is_over else _("{words} đang viết", words=begun.kind.words[language()])
-        )
+        words, small = begun.kind.words[language()], _small(begun.kind.words[language()])
+        is_in = "submitted" in there.data
+        said = _("Đã có {small} của kỳ này", small=small) if is_over else _("{words} đã nộp", words=words) if is_in else _("{words} đang viết", words=words)
         return NewFile(said, there.source.file, "", file_address(world.site.host, there.source.file), is_rare=is_rare, there=there.id)
     if begun.kind.name == "review" and isinstance(title := begun.data.get("title"), Note):
         said = _("Thêm hồ sơ: {small}", small=_small(world.speech.title(title)))

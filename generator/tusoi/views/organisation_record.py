@@ -90,8 +90,8 @@ class OrganisationRecord:
     lessons: tuple[Lessons, ...]
     strengths: Strengths | None
     """Of the latest review that was concluded, or of a told one where there is no other."""
-    followers: tuple[str, ...]
-    """Who follows up its own plans that are not closed."""
+    followers: tuple[tuple[str, str], ...]
+    """Who follows up its own plans that are not closed; and of a body that is no more, what became of it."""
     groups: tuple[str, ...]
     """Those that it set up itself."""
     follows: tuple[str, ...]
@@ -161,9 +161,10 @@ def _strengths(world: World, record: Record) -> Strengths | None:
     return Strengths(found.id, texts[:_STRENGTHS], max(0, len(texts) - _STRENGTHS), bool(found.told))
 
 
-def _followers(world: World, record: Record) -> tuple[str, ...]:
+def _followers(world: World, record: Record) -> tuple[tuple[str, str], ...]:
     plans = (each for each in records_of(world, record.id) if each.kind == "plan" and not each.withdrawn and "ended" not in each.data)
-    return by_title(world, tuple(dict.fromkeys(str(each.data["followed_by"]) for each in plans if "followed_by" in each.data)))
+    named = dict.fromkeys(str(each.data["followed_by"]) for each in plans if "followed_by" in each.data)
+    return tuple((ref, since_ended(world, ref)) for ref in by_title(world, tuple(named)))
 
 
 def _voices(world: World, record: Record, wanted: str) -> tuple[Voice, ...]:

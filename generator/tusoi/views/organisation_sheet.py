@@ -262,7 +262,7 @@ def _how_it_did(world: World, record: Record, page: OrganisationView, more: Orga
 def _watchers(world: World, page: OrganisationView, more: OrganisationRecord) -> str:
     """Name who watches now, as many as there is room for, and count the others. Those whose cycle is closed or who are no more stand on the page only."""
     assigned = (each.ref for each in more.overseers if not each.is_over)
-    refs = dict.fromkeys((*page.overseen_by, *more.followers, *assigned))
+    refs = dict.fromkeys((*page.overseen_by, *(ref for ref, __ in more.followers), *assigned))
     names = [_cut(world.titles.full(ref), _NAME) for ref in refs if not has_ended(world, ref)]
     shown = max((number for number in range(1, len(names) + 1) if len("; ".join(names[:number])) <= _WATCHERS), default=0)
     rest = len(names) - shown

@@ -51,6 +51,10 @@ class Standing:
     """What was found, and how much of it by themselves."""
     done: str
     """How many actions are done and confirmed, and how many are late."""
+    deeds: str
+    """What was done, where a source tells one story alone."""
+    outcome: str
+    """What came of it, where a source tells one story alone."""
     tally: TallyView
     """Its own findings, with those that it took over."""
     whole: TallyView | None
@@ -72,6 +76,8 @@ def standing(world: World, organisation: Record) -> Standing:
         where="han-che" if own else "nguon-ke",
         found=" ".join(_found(own)),
         done=" ".join(_done(tally)),
+        deeds=_deeds(chosen),
+        outcome=_outcome(chosen),
         tally=finding_tally(tally),
         whole=finding_tally(facts.whole) if facts and facts.children and facts.whole.finding_total > tally.finding_total else None,
     )
@@ -86,6 +92,16 @@ def _short(world: World, organisation: Record, facts: OrganisationFacts | None, 
     if told:
         return of_findings(world, told, told=True)
     return in_short(_NOTHING, _silence(world, organisation, facts))
+
+
+def _deeds(told: Sequence[FindingFacts]) -> str:
+    """Name what was done in the one story that a source tells; several have their own lines."""
+    alone = told[0] if len(told) == 1 and told[0].told else None
+    return "; ".join(telling.shortened(str(each.part.data.get("content", "")), _LONGEST) for each in alone.actions) if alone else ""
+
+
+def _outcome(told: Sequence[FindingFacts]) -> str:
+    return telling.shortened(str(told[0].part.data.get("outcome", "")), _LONGEST) if len(told) == 1 and told[0].told else ""
 
 
 def _by_need(findings: Sequence[FindingFacts]) -> list[FindingFacts]:

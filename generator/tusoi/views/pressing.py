@@ -40,7 +40,7 @@ class Pressing:
     steps: int
     """Steps of actions that are themselves still in time."""
     calendar: int = 0
-    """What the calendar brings besides: reports in their rhythm, steps of cycles. One step is one, however many organisations take it."""
+    """What the calendar brings besides: reports in their rhythm, steps of cycles; as many as the board has rows of them."""
 
     @property
     def number(self) -> int:
@@ -69,13 +69,13 @@ def dates_of(world: World) -> Dates:
 
 
 def _pressing(found: Deadlines) -> Pressing:
-    calendar = {(row.ref, row.content) for group in found.groups for row in group.rows if row.nature in NATURES}
+    calendar = sum(row.nature in NATURES for group in found.groups for row in group.rows)
     groups = tuple(Group(group.title, tuple(row for row in group.rows if row.nature not in NATURES), group.ref) for group in found.groups)
     count = sum(len(group.rows) for group in groups)
     steps = sum(bool(row.step_of) for group in groups for row in group.rows)
     all_of_them = {group.ref: len(group.rows) for group in found.groups}
     lines = (line for group in groups for line in _lines(group, all_of_them[group.ref], are_few=count <= _FEW))
-    return Pressing(tuple(lines), count - steps, steps, len(calendar))
+    return Pressing(tuple(lines), count - steps, steps, calendar)
 
 
 def _lines(group: Group[Deadline], rows: int, *, are_few: bool) -> Iterator[PressingLine]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tusoi import labels, telling
-from tusoi.dates import span
+from tusoi.dates import Span, span, year_after
 from tusoi.labels import Label, Shape, Tone
 from tusoi.record import Part, Record
 from tusoi.speech import N_, _
@@ -167,9 +167,20 @@ def _line(world: World, thread: Thread, point: Pointed) -> Row:
             board.states(point.chip),
             _refs(world, point.answers),
             board.several(_plan(world, each) for each in thread.plans) if thread.plans else board.BLANK,
-            _refs(world, thread.reports),
+            _refs(world, thread.reports) if thread.reports else _due(world, record),
         )
     )
+
+
+def _due(world: World, record: Record) -> Cell:
+    """Say until when it is to be reported what came of a suggestion, where nobody has."""
+    issued = span(record.get("issued", "date"))
+    if record.told or issued is None:
+        return board.BLANK
+    due = year_after(issued.last)
+    if due < world.facts.day:
+        return board.remark(_("Chưa có báo cáo sau một năm, hạn {when}", when=telling.day(Span(due, due))))
+    return board.remark(_("Chưa đến hạn: {when}", when=telling.day(Span(due, due))))
 
 
 def _refs(world: World, refs: tuple[str, ...]) -> Cell:
