@@ -112,6 +112,8 @@ def _state(action: ActionFacts) -> str:
     if action.told:
         words = labels.action(action)[0].words
         return _("{state} ({when}).", state=words, when=when) if when and action.state in _ENDED else _("{state}.", state=words)
+    if action.state is ActionState.STOPPED and action.replaced_by and when:
+        return _("Thay bằng việc khác {when}.", when=when)
     if action.state is ActionState.STOPPED:
         return _("Dừng thực hiện {when}.", when=when) if when else _("Dừng thực hiện; không ghi ngày.")
     if action.state not in _ENDED:
