@@ -240,6 +240,14 @@ def test_a_plan_that_is_owed_stands_once_with_the_conclusion_that_asks_for_it() 
     assert owed("an") == {"Lập kế hoạch sau kết luận": [("Báo cáo kiểm điểm – Đảng ủy xã An", "hạn 31/01/2026")]}
 
 
+def test_what_nobody_asks_for_now_is_not_owed() -> None:
+    assert owed("an", allowed("R03", "an/reviews/2025")) == {}
+    late = plan(approved={"date": "2025-12-20"}, reporting="monthly")
+    assert set(owed("an", late)) - set(owed("an", late, allowed("R21", "an/plans/2025"))) == {"Báo cáo tiến độ kế hoạch"}
+    sent: dict[str, Data] = {"huyen/suggestions/1": {"to": ["an"], "issues": [{"id": "I1", "statement": "Chậm."}], "issued": {"date": "2025-01-10"}}}
+    assert set(owed("an", sent)) - set(owed("an", sent, allowed("R22", "huyen/suggestions/1"))) == {"Báo cáo sau một năm thực hiện gợi ý"}
+
+
 def test_on_the_day_on_which_something_is_due_nobody_owes_it() -> None:
     assert owed("an", day=date(2026, 1, 31)) == {}
     assert owed("an", day=date(2026, 2, 1)) != {}

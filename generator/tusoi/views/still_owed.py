@@ -15,6 +15,7 @@ from tusoi.record import Record
 from tusoi.speech import N_, _
 from tusoi.views import board, deadlines, following_boards, submissions_board
 from tusoi.views.board import Board, Cell
+from tusoi.views.waived import WAIVED
 from tusoi.views.world import World, view
 
 _PLAN: Final = N_("Kế hoạch khắc phục")
@@ -46,7 +47,7 @@ _Lines = Mapping[str, tuple[OwedLine, ...]]
 
 @view
 def still_owed(world: World, organisation: Record) -> tuple[Owing, ...]:
-    """Give what should have been done by the day and is not: plans, reports, answers, actions. What is not due yet, nobody owes."""
+    """Give what should have been done by the day and is not: plans, reports, answers, actions. What is not due yet, or not asked for now, nobody owes."""
     if organisation.told:
         return ()
     found = ((title, where, lines.get(organisation.id, ())) for title, where, lines in world.once("still_owed", _gathered))
@@ -96,6 +97,11 @@ def _late(made: Board) -> _Lines:
     return _by_organisation((whose, OwedLine(cells[0], _due(cells[due]), cells[state])) for whose, cells in late)
 
 
+def _is_waived(state: Cell) -> bool:
+    """Whether nobody asks for it for now."""
+    return _(WAIVED) in state.values
+
+
 def _due(cell: Cell) -> str:
     """Say the day; of what has no day but a rhythm, the rhythm."""
     return _("hạn {due}", due=cell.text) if cell.csv else cell.text[:1].lower() + cell.text[1:]
@@ -113,7 +119,7 @@ def _missing(world: World, planless: set[tuple[str, str]]) -> _Lines:
     return _by_organisation(
         (whose.ref, OwedLine(Cell(f"{step.text} – {cycle.title}", cycle.ref), _due(due), state))
         for cycle, (whose, step, due, state) in found
-        if step.text != _(_PLAN) or (whose.ref, cycle.ref) not in planless
+        if not _is_waived(state) and (step.text != _(_PLAN) or (whose.ref, cycle.ref) not in planless)
     )
 
 
@@ -134,7 +140,7 @@ def _stale(world: World) -> _Lines:
     days: dict[str, int] = {}
     for each in world.facts.counted_actions():
         days[each.part.record.id] = max(each.stale_days, days.get(each.part.record.id, 0))
-    found = ((group.ref, row.cells) for group in made.groups for row in group.rows)
+    found = ((group.ref, row.cells) for group in made.groups for row in group.rows if not _is_waived(row.cells[state]))
     return _by_organisation((whose, OwedLine(cells[0], _due_since(world, days.get(cells[0].ref, 0)), cells[state])) for whose, cells in found)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from tusoi import telling
 from tusoi.dates import is_past, span
-from tusoi.labels import Label
+from tusoi.labels import Label, Tone
 from tusoi.record import Record
 from tusoi.speech import N_, _
 from tusoi.views import board
@@ -38,7 +38,10 @@ def told(world: World, waiver: Record | None) -> Cell:
 
 
 def beside(world: World, waiver: Record | None, *chips: Label | None, kinds: tuple[str, ...] = ()) -> Cell:
-    """Make a cell of states, with the waiver below them where there is one. The filter has the states alone, by `kinds` where they say days or reasons."""
-    state = board.states(*chips)
+    """Make a cell of states, with the waiver below them where there is one: then nothing is owed for now.
+
+    The filter has the states alone, by `kinds` where they say days or reasons.
+    """
+    state = board.states(*(replace(each, tone=Tone.WAITING) if waiver and each and each.tone is Tone.BAD else each for each in chips))
     choices = (*(kinds or state.values), *((_(WAIVED),) if waiver else ()))
     return replace(board.several([state, told(world, waiver)]) if waiver else state, choices=choices)
