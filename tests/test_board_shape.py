@@ -714,7 +714,7 @@ def test_an_address_with_a_filter_opens_where_that_board_is_and_coming_back_keep
 
 @pytest.mark.browser
 @pytest.mark.build
-@pytest.mark.parametrize("ending", ["?don-vi=Đảng ủy xã Đã Mất", "?khac=1", "?cho-xac-nhan.don-vi=Đảng ủy xã Bình Cát#__skip"])
+@pytest.mark.parametrize("ending", ["?khac=1", "?cho-xac-nhan.don-vi=Đảng ủy xã Bình Cát#__skip"])
 def test_the_window_stays_where_it_is_when_nothing_is_chosen_or_a_place_is_named(ending: str, shell: Callable[[str], str], browser: Any) -> None:
     tab = browser.new_page(viewport={"width": 390, "height": 844})
     tab.goto(shell("ket-qua-xac-nhan") + ending)

@@ -178,9 +178,10 @@ def _due(world: World, record: Record) -> Cell:
     if record.told or issued is None:
         return board.BLANK
     due = year_after(issued.last)
+    when = telling.day(Span(due, due)).replace("\u00a0", " ")  # the last column is narrow
     if due < world.facts.day:
-        return board.remark(_("Chưa có báo cáo sau một năm, hạn {when}", when=telling.day(Span(due, due))))
-    return board.remark(_("Chưa đến hạn: {when}", when=telling.day(Span(due, due))))
+        return board.remark(_("Chưa có báo cáo sau một năm, hạn {when}", when=when))
+    return board.remark(_("Chưa đến hạn: {when}", when=when))
 
 
 def _refs(world: World, refs: tuple[str, ...]) -> Cell:
