@@ -137,6 +137,15 @@ def test_of_several_corrections_the_last_counts_and_all_are_kept() -> None:
     assert [corrections.misfit(made.records[f"xa/corrections/{name}"], made, known) for name in "ab"] == ["", ""]
 
 
+def test_of_several_corrections_the_last_one_alone_says_that_the_text_has_the_old_number() -> None:
+    again = OF_FINDING | {"date": "2026-01-20", "stated": 38, "corrected": 39}
+    records, known = corrections.apply(register(TREE, {"xa/corrections/1": OF_FINDING, "xa/corrections/2": again}), DAY)
+    assert [corrections.left_in_words(records.records[f"xa/corrections/{number}"], records, known) for number in (1, 2)] == ["", "statement"]
+    whole = again | {"of": "xa/reviews/2025", "path": "findings/F1/figures/0/value"}
+    records, known = corrections.apply(register(TREE, {"xa/corrections/2": whole | {"stated": 37}}), DAY)
+    assert corrections.left_in_words(records.records["xa/corrections/2"], records, known) == "findings/F1/statement"
+
+
 def test_a_text_is_corrected_and_spaces_do_not_matter() -> None:
     said = OF_FINDING | {"path": "statement", "stated": "37 hồ sơ\n trả chậm.", "corrected": "38 hồ sơ trả chậm."}
     records, known = applied({"xa/corrections/1": said})

@@ -242,6 +242,9 @@ def test_a_plan_that_is_owed_stands_once_with_the_conclusion_that_asks_for_it() 
 
 def test_what_nobody_asks_for_now_is_not_owed() -> None:
     assert owed("an", allowed("R03", "an/reviews/2025")) == {}
+    written = {"an/reviews/2025": {key: value for key, value in WORLD["an/reviews/2025"].items() if key != "concluded"} | {"submitted": {"date": "2025-12-05"}}}
+    assert set(owed("an", written)) == {"Nộp báo cáo, kế hoạch của kỳ kiểm điểm"}
+    assert owed("an", written, allowed("R03", "an/reviews/2025")) == {}
     late = plan(approved={"date": "2025-12-20"}, reporting="monthly")
     assert set(owed("an", late)) - set(owed("an", late, allowed("R21", "an/plans/2025"))) == {"Báo cáo tiến độ kế hoạch"}
     sent: dict[str, Data] = {"huyen/suggestions/1": {"to": ["an"], "issues": [{"id": "I1", "statement": "Chậm."}], "issued": {"date": "2025-01-10"}}}
