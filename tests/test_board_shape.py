@@ -325,7 +325,7 @@ def test_a_board_of_49_organisations_prints_on_a4_across(scripts: bool, shell: C
     context.close()
     assert len(sheets) > 5
     for number, sheet in enumerate(sheets, 1):
-        assert f"{number}/{len(sheets)}" in sheet
+        assert f"Trang{number}/{len(sheets)}" in sheet
     for sheet in sheets:
         assert squeezed("Tên <nơi> – Các lần gia hạn. Số liệu tính đến ngày 15/3/2026.") in sheet
         assert squeezed("Hạn đã qua khi đề nghị") in sheet
@@ -637,7 +637,7 @@ def test_the_button_of_a_board_prints_that_board_alone_and_then_all_is_there_aga
     sheets = printed(tab, tmp_path / "alone.pdf")
     together = "".join(sheets)
     assert len(sheets) < len(everything)
-    assert [number for number, sheet in enumerate(sheets, 1) if sheet == f"{number}/{len(sheets)}"] == [], "no empty sheet"
+    assert [number for number, sheet in enumerate(sheets, 1) if sheet == f"Trang{number}/{len(sheets)}"] == [], "no empty sheet"
     assert squeezed("Chỉ gồm: đơn vị “Đảng ủy xã Bình Cát”") in together
     assert squeezed("Huyện Minh Họa là địa phương hư cấu") in together
     assert squeezed("Tính theo hồ sơ đã tiếp nhận đến ngày 15/3/2026.") in together

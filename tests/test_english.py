@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
+from pypdf import PdfReader
 
 import said
 from conftest import ROOT
@@ -337,6 +338,17 @@ class TestInABrowser:
     )
     def test_a_table_is_no_wider_than_the_page(self, opened: Callable[..., Any], path: str) -> None:
         assert opened(path, 1280).evaluate(WIDER) == []
+
+    @pytest.mark.parametrize("path", ["en/dang-uy-xa-an-mau/reviews/2024/F1.html", "en/bang/goi-y.html"])
+    def test_paper_is_numbered_in_the_language_of_the_page(self, opened: Callable[..., Any], path: str, tmp_path: Path) -> None:
+        opened(path, 1280).pdf(path=tmp_path / "sheet.pdf", prefer_css_page_size=True)
+        sheets = [re.sub(r"\s+", "", sheet.extract_text()) for sheet in PdfReader(tmp_path / "sheet.pdf").pages]
+        assert all(f"Page{number}/{len(sheets)}" in told for number, told in enumerate(sheets, 1))
+
+    def test_the_sheet_for_the_meeting_is_one_upright_sheet(self, opened: Callable[..., Any], tmp_path: Path) -> None:
+        opened("en/tinh-uy-mau/cycles/2025.html", 1280).pdf(path=tmp_path / "sheet.pdf", prefer_css_page_size=True)
+        (sheet,) = PdfReader(tmp_path / "sheet.pdf").pages
+        assert sheet.mediabox.width < sheet.mediabox.height
 
 
 BROKEN = r"""() => {

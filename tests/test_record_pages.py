@@ -784,7 +784,7 @@ def test_a_review_prints_upright_in_the_order_of_its_form(built: Callable[[str],
     sheets = PdfReader(tmp_path / "review.pdf").pages
     assert {(round(float(sheet.mediabox.width)), round(float(sheet.mediabox.height))) for sheet in sheets} == {(595, 842)}
     texts = [re.sub(r"\s+", "", sheet.extract_text()) for sheet in sheets]
-    assert all(f"{number}/{len(texts)}" in told for number, told in enumerate(texts, 1))
+    assert all(f"Trang{number}/{len(texts)}" in told for number, told in enumerate(texts, 1))
     whole = "".join(texts)
     heads = ("I.Ưuđiểm", "II.Hạnchế", "III.Kếtquảkhắcphục", "IV.Giảitrình", "V.Tráchnhiệm", "VI.Phươnghướng", "VII.Đềnghị")
     places = [whole.index(head) for head in heads]
